@@ -1,0 +1,4 @@
+"""The specification as values: requirements, scenarios, claims, documents and labs, read from `features/`.
+
+Knows Gherkin through the official parser; knows neither subjects nor verdicts of a run.
+"""

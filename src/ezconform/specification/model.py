@@ -1,0 +1,94 @@
+"""What `features/` says, as frozen values. Read by everything, changed by nothing."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from ezconform.protocol.lab import LabDefinition
+from ezconform.protocol.values import Capability, ConformanceClass
+from ezconform.verdict import Provenance
+
+
+class ClaimKind(StrEnum):
+    BEHAVIOUR = "behaviour"
+    INTERFACE = "interface"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceClaim:
+    """One statement of the source document, in our words. `reason`: why a context claim cannot be shown."""
+
+    id: str
+    kind: ClaimKind
+    slide: str
+    text: str
+    reading: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A manual that requirements cite by `@doc:<id>`."""
+
+    id: str
+    title: str
+    edition: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One `Rule:`. `sentence` is the title without its id; lines count from 1."""
+
+    id: str
+    sentence: str
+    description: str
+    conformance_class: ConformanceClass
+    provenance: Provenance
+    claims: tuple[str, ...]
+    documents: tuple[str, ...]
+    uri: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`table` includes its heading row; `kind` is given, when or then (And and But resolved)."""
+
+    id: str
+    keyword: str
+    kind: str
+    text: str
+    line: int
+    table: tuple[tuple[str, ...], ...] = ()
+    doc_string: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One pickle. `uri` is relative to the root; `line` is that of the Examples row for a row."""
+
+    id: str
+    requirement: Requirement
+    name: str
+    case: str
+    tags: tuple[str, ...]
+    needs: frozenset[Capability]
+    uri: str
+    line: int
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Specification:
+    """Everything under one features folder. `digest` covers features, claims, documents, labs and steps."""
+
+    root: Path
+    requirements: dict[str, Requirement]
+    scenarios: tuple[Scenario, ...]
+    claims: dict[str, SourceClaim]
+    documents: dict[str, Document]
+    labs: dict[str, LabDefinition]
+    digest: str
+    class_digests: dict[ConformanceClass, str] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""A sysplex in memory: the reference implementation. Imports the standard library only."""
