@@ -1,17 +1,56 @@
-# Two commands matter: `make run` and `make test`. Both need only Python 3.11+ and make.
+# Two commands matter: `make run` and `make test`. Both need nothing but Python 3.11+ and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run test lint bench reports clean constraints
+.PHONY: run test lint unit doors wheel bench reports clean constraints
 
-run: $(STAMP)
+run: $(STAMP)  ## run the specification against the bundled reference and write the acceptance report
 	$(BIN)/ezconform run --report-dir reports/runs/latest
 
+test: lint unit doors wheel  ## everything that must hold before a commit lands
+
+lint: $(STAMP)  ## format, lint, types, import contracts, the Gherkin gate
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/ezconform lint
+
+unit: $(STAMP)  ## tests of the harness and of the reference implementation, with branch coverage
+	rm -f .coverage .coverage.*
+	$(BIN)/python -m coverage run -m pytest tests -q -n 2
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
+
+doors: $(STAMP)  ## the whole of features/ through all three doors
+	$(BIN)/ezconform run --report-dir reports/runs/door-ezconform
+	$(PYTEST) -q --no-header
+	$(BIN)/behave --no-summary --format null && $(BIN)/ezconform --version
+
+wheel: $(STAMP)  ## build wheel and sdist, run the suite from the wheel away from the checkout
+	$(BIN)/python tests/packaging/from_wheel.py
+
+bench: $(STAMP)  ## measure the budgets beside their yardsticks; writes docs/benchmarks.md
+	$(BIN)/python tests/bench/bench.py
+
+reports: $(STAMP)  ## make the committed reports anew
+	$(BIN)/ezconform run --report-dir reports/runs/reference
+	cp reports/runs/reference/report.md reports/reference.md
+
+constraints: $(STAMP)  ## pin names, versions and hashes anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --extra dev --upgrade pyproject.toml -o constraints.txt
+
+clean:  ## forget everything that can be made again
+	rm -rf $(VENV) build dist reports/runs .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache \
+	    .import_linter_cache .hypothesis .ezconform mutants
+
 $(STAMP): pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] <= (3, 14) else "ezconform needs Python 3.11 to 3.14; say make PYTHON=python3.12")'
+	$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] <= (3, 14) else "ezconform needs Python 3.11 to 3.14: say make PYTHON=python3.12")'
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r constraints.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
