@@ -1,0 +1,1 @@
+"""Netstat ALL/-A of one stack: what it shows of connections. Knows no socket, only views of them."""
