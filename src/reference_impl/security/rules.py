@@ -1,0 +1,58 @@
+"""Every decision of the security product that a requirement speaks of, as one value.
+
+A fault is `dataclasses.replace` on it. Functions get what they need as arguments and keep nothing.
+"""
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from reference_impl.security import security_domain
+from reference_impl.security.access import Access
+from reference_impl.security.authority import AUTHORITY_ORDER, AuthoritySource, groups_that_count
+from reference_impl.security.check_sequence import CHECK_SEQUENCE, CheckStep
+from reference_impl.security.identity import Identity
+from reference_impl.security.profile import ProfileSet
+from reference_impl.security.profile_name import specificity
+from reference_impl.security.security_domain import SecurityDomain
+from reference_impl.security.utoken import OUR_MASK, Mask
+
+
+def partnerinfo_resource(sysname: str, tcpprocname: str) -> str:
+    """The SERVAUTH resource that guards partner credentials of one stack. Source: manual."""
+    return f"EZB.IOCTL.{sysname}.{tcpprocname}.PARTNERINFO"
+
+
+def raclist_copy(copy: ProfileSet, _database: ProfileSet) -> ProfileSet:
+    """Of a RACLISTed class the copy counts, stale or not, until it is refreshed. Source: recalled."""
+    return copy
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityRules:
+    """How RACF decides here.
+
+    `no_decision_permits`: what the stack makes of SAF return code 4 for partner credentials (our choice:
+    denied). `login_needs_authority`: whether only an authorized program may log in by UTOKEN.
+    """
+
+    check_sequence: tuple[CheckStep, ...] = CHECK_SEQUENCE
+    authority_order: tuple[AuthoritySource, ...] = AUTHORITY_ORDER
+    groups_that_count: Callable[[Identity, bool], tuple[str, ...]] = groups_that_count
+    sufficient: Callable[[Access, Access], bool] = operator.ge
+    warning_permits: bool = True
+    profile_order: Callable[[str], Any] = specificity
+    profiles_seen: Callable[[ProfileSet, ProfileSet], ProfileSet] = raclist_copy
+    partnerinfo_access: Access = Access.READ
+    partnerinfo_resource: Callable[[str, str], str] = partnerinfo_resource
+    no_decision_permits: bool = False
+    longest_appldata: int = security_domain.LONGEST
+    fold_domain: Callable[[str], str] = security_domain.fold
+    same_domain: Callable[[SecurityDomain, SecurityDomain], bool] = security_domain.same
+    mask: Mask = OUR_MASK
+    login_needs_authority: bool = True
+
+
+STANDARD = SecurityRules()
+"""The rules of the manuals, and our choices where they are silent."""
