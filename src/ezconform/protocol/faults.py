@@ -3,13 +3,25 @@
 A refusal by the subject is none of these: it is an answer.
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ezconform.protocol.answers import Answer
+
 
 class BadInput(Exception):  # noqa: N818 - named after what it tells the user
     """The user gave something unusable; the message is one line: what, where, what to do. Exit 2."""
 
 
 class AdapterFault(Exception):  # noqa: N818 - see BadInput
-    """No usable answer came from the adapter; costs the scenario that asked."""
+    """No usable answer came from the adapter; costs the scenario that asked.
+
+    `answered` holds the good answers that came before the fault, in the order of their requests;
+    `stderr` the last of what the adapter wrote to its standard error (bounded, may be many lines).
+    """
+
+    answered: tuple["Answer", ...] = ()
+    stderr: str = ""
 
 
 class TimedOut(AdapterFault):

@@ -1,0 +1,23 @@
+"""How long and how much the harness bears from an adapter. Plain figures; nothing is enforced here."""
+
+from typing import Annotated
+
+import msgspec
+
+PositiveSeconds = Annotated[float, msgspec.Meta(gt=0)]
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The limits of one session; also the `[limits]` table of the settings file.
+
+    `answer_seconds`: for each answer, renewed by every answer that arrives. `start_seconds`: from
+    starting the adapter to its answer to `initialize`. `stop_seconds`: between asking the adapter to
+    stop and making it. `restarts`: in a row without one good answer, after which the session is
+    over. `line_bytes`: the longest line an adapter may send.
+    """
+
+    answer_seconds: PositiveSeconds = 10.0
+    start_seconds: PositiveSeconds = 30.0
+    stop_seconds: PositiveSeconds = 2.0
+    restarts: Annotated[int, msgspec.Meta(ge=0)] = 3
+    line_bytes: Annotated[int, msgspec.Meta(ge=1024)] = 1024 * 1024

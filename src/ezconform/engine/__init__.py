@@ -1,0 +1,1 @@
+"""Runs scenarios: sessions, recording, judging. Knows no report and no subject."""

@@ -1,0 +1,76 @@
+"""The settings file `ezconform.toml`, and which adapter is meant. Knows files and words, starts nothing."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ezconform.connection.limits import Limits
+from ezconform.protocol.faults import BadInput
+from ezconform.protocol.values import ConformanceClass
+
+FILE = "ezconform.toml"
+VARIABLE = "EZCONFORM_ADAPTER"
+DEFAULT = "reference"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a project may settle in its folder; every key is optional.
+
+    `adapter`: as after --adapter. `classes`: those to run, empty for all. `report_dir`: where runs
+    are written, empty for the command line's own default. `limits`: see `Limits`.
+    """
+
+    adapter: str = ""
+    classes: tuple[ConformanceClass, ...] = ()
+    report_dir: str = ""
+    limits: Limits = Limits()
+
+
+def read(file: Path | None = None) -> Settings:
+    """The settings in `file`; None: in `ezconform.toml` of the working directory, if it is there.
+
+    Raises:
+        BadInput: unreadable, not TOML, an unknown key, or a value that does not fit its key.
+    """
+    path = file or Path(FILE)
+    if file is None and not path.exists():
+        return Settings()
+    return _converted(path, _table(path))
+
+
+def adapter_name(option: str | None, environment: Mapping[str, str], settings: Settings) -> str:
+    """Which adapter is meant: --adapter, else EZCONFORM_ADAPTER, else the file, else `reference`."""
+    return option or environment.get(VARIABLE) or settings.adapter or DEFAULT
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise BadInput(f"{path}: {problem.strerror}") from None
+    except UnicodeDecodeError:
+        raise BadInput(f"{path}: not UTF-8") from None
+    except tomllib.TOMLDecodeError as problem:
+        raise BadInput(f"{path}: not TOML: {problem}") from None
+
+
+def _converted(path: Path, table: dict[str, Any]) -> Settings:
+    _refuse_unknown(path, table, Settings, "")
+    limits = table.get("limits")
+    if isinstance(limits, dict):
+        _refuse_unknown(path, limits, Limits, "limits.")
+    try:
+        return msgspec.convert(table, Settings)
+    except msgspec.ValidationError as problem:
+        reason, _, place = str(problem).partition(" - at `$.")
+        raise BadInput(f"{path}: {place.rstrip('`')}: {reason}") from None
+
+
+def _refuse_unknown(path: Path, table: dict[str, Any], kind: type[msgspec.Struct], prefix: str) -> None:
+    for key in table:
+        if key not in kind.__struct_fields__:
+            known = ", ".join(kind.__struct_fields__)
+            raise BadInput(f"{path}: unknown key {prefix}{key}; there are {known}")
