@@ -2,3 +2,7 @@
 
 Knows Gherkin through the official parser; knows neither subjects nor verdicts of a run.
 """
+
+from ezconform.specification.reading import read
+
+__all__ = ["read"]

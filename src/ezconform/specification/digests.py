@@ -1,0 +1,37 @@
+"""Digests of the specification: of each class and of the whole. Knows files and bytes, no Gherkin.
+
+What a digest covers: the feature files (of the class), claims, documents, labs and steps.
+"""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from ezconform.protocol.values import ConformanceClass
+
+
+def class_digests(root: Path) -> dict[ConformanceClass, str]:
+    shared = _shared(root)
+    return {one: _digest(root, (*_features(root / "features" / one), *shared)) for one in ConformanceClass}
+
+
+def whole_digest(root: Path) -> str:
+    return _digest(root, (*_features(root / "features"), *_shared(root)))
+
+
+def _features(folder: Path) -> list[Path]:
+    return list(folder.rglob("*.feature"))
+
+
+def _shared(root: Path) -> list[Path]:
+    return [*(root / "features").glob("*.toml"), *(root / "steps").glob("*.py")]
+
+
+def _digest(root: Path, paths: Iterable[Path]) -> str:
+    """SHA-256 in hexadecimal over names and contents, in name order; line ends do not count."""
+    digest = sha256()
+    for path in sorted(paths, key=lambda one: one.relative_to(root).as_posix()):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()

@@ -1,0 +1,77 @@
+"""Which scenarios a run is about. Knows cucumber tag expressions; knows no subject."""
+
+from collections.abc import Callable, Collection
+from difflib import get_close_matches
+
+from cucumber_tag_expressions import parse
+from cucumber_tag_expressions.parser import TagExpressionError
+
+from ezconform.protocol.faults import BadInput
+from ezconform.protocol.values import ConformanceClass
+from ezconform.specification.model import Scenario, Specification
+
+Predicate = Callable[[Scenario], bool]
+
+
+def select(
+    spec: Specification,
+    classes: Collection[str] = (),
+    requirements: Collection[str] = (),
+    tags: str = "",
+    ids: Collection[str] = (),
+) -> tuple[Scenario, ...]:
+    """The scenarios that satisfy every kind of filter given; within a kind any of its values will do.
+
+    An id may be that of an outline, which stands for its rows.
+
+    Raises:
+        BadInput: an unknown value, a malformed tag expression, or nothing is left.
+    """
+    _refuse_unknown("class", classes, list(ConformanceClass))
+    _refuse_unknown("requirement", requirements, list(spec.requirements))
+    _refuse_unknown("scenario", ids, _selectable(spec) if ids else ())
+    predicates = _predicates(classes, requirements, tags, ids)
+    selected = tuple(one for one in spec.scenarios if all(holds(one) for holds in predicates))
+    if not selected:
+        raise BadInput("the selection selects no scenario")
+    return selected
+
+
+def _predicates(
+    classes: Collection[str], requirements: Collection[str], tags: str, ids: Collection[str]
+) -> list[Predicate]:
+    predicates: list[Predicate] = []
+    if classes:
+        predicates.append(lambda one: one.requirement.conformance_class in classes)
+    if requirements:
+        predicates.append(lambda one: one.requirement.id in requirements)
+    if tags:
+        predicates.append(_tag_predicate(tags))
+    if ids:
+        predicates.append(lambda one: one.id in ids or _outline(one) in ids)
+    return predicates
+
+
+def _tag_predicate(tags: str) -> Predicate:
+    try:
+        expression = parse(tags)
+    except (TagExpressionError, ValueError) as problem:
+        said = " ".join(str(problem).split())
+        raise BadInput(f"tag expression {tags!r}: {said}") from None
+    return lambda one: bool(expression.evaluate(list(one.tags)))
+
+
+def _outline(scenario: Scenario) -> str:
+    return scenario.id.removesuffix(f"/{scenario.case}") if scenario.case else scenario.id
+
+
+def _selectable(spec: Specification) -> list[str]:
+    return [name for one in spec.scenarios for name in (one.id, _outline(one))]
+
+
+def _refuse_unknown(kind: str, wanted: Collection[str], known: Collection[str]) -> None:
+    for value in wanted:
+        if value not in known:
+            near = get_close_matches(value, known, 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise BadInput(f"unknown {kind} {value}{hint}")
