@@ -70,7 +70,7 @@ class ControlBlock:
         end = 0
         for field in self.fields:
             if field.offset != end or field.length < 1:
-                raise MalformedBlock(f"{self.name}.{field.name}: begins at {field.offset}, expected {end}")
+                raise MalformedBlock(f"{self._place(field)}: expected at offset {end}, 1 or more bytes long")
             end = field.end
         if end != self.length:
             raise MalformedBlock(f"{self.name}: fields end at {end}, the block at {self.length}")
@@ -105,17 +105,20 @@ class ControlBlock:
         values = {field.name: self._decoded(field, data[field.offset : field.end]) for field in self.fields}
         return {field.name: values[field.name] for field in self.named_fields}
 
+    def _place(self, field: Field) -> str:
+        return f"{self.name}.{field.name}" if field.name else f"{self.name}+{field.offset}"
+
     def _encoded(self, field: Field, value: FieldValue | None) -> bytes:
         try:
             return _ENCODERS[field.kind](field, value)
         except (TypeError, OverflowError, ValueError) as error:
-            raise MalformedBlock(f"{self.name}.{field.name}: {error}") from None
+            raise MalformedBlock(f"{self._place(field)}: {error}") from None
 
     def _decoded(self, field: Field, data: bytes) -> FieldValue:
         try:
             return _DECODERS[field.kind](field, data)
         except ValueError as error:
-            raise MalformedBlock(f"{self.name}.{field.name}: {error}") from None
+            raise MalformedBlock(f"{self._place(field)}: {error}") from None
 
 
 def _encode_unsigned(field: Field, value: FieldValue | None) -> bytes:

@@ -18,6 +18,7 @@ def is_generic(name: str) -> bool:
     return "*" in name or "%" in name
 
 
+@lru_cache(maxsize=4096)
 def checked_resource(name: str, longest: int = _LONGEST) -> str:
     """A resource name: non-empty qualifiers joined by periods, no generic character, upper case.
 
@@ -28,6 +29,7 @@ def checked_resource(name: str, longest: int = _LONGEST) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
 def checked_profile(name: str, longest: int = _LONGEST) -> str:
     """A profile name: like a resource name, but with `%`, `*` and `**` where they are allowed.
 

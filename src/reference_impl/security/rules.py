@@ -4,7 +4,7 @@ A fault is `dataclasses.replace` on it. Functions get what they need as argument
 """
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,12 @@ from reference_impl.security import security_domain
 from reference_impl.security.access import Access
 from reference_impl.security.authority import AUTHORITY_ORDER, AuthoritySource, groups_that_count
 from reference_impl.security.check_sequence import CHECK_SEQUENCE, CheckStep
+from reference_impl.security.control_block import FieldValue
 from reference_impl.security.identity import Identity
 from reference_impl.security.profile import ProfileSet
 from reference_impl.security.profile_name import specificity
 from reference_impl.security.security_domain import SecurityDomain
-from reference_impl.security.utoken import OUR_MASK, Mask
+from reference_impl.security.utoken import OUR_MASK, Mask, token_values
 
 
 def partnerinfo_resource(sysname: str, tcpprocname: str) -> str:
@@ -29,12 +30,17 @@ def raclist_copy(copy: ProfileSet, _database: ProfileSet) -> ProfileSet:
     return copy
 
 
+def authorized_only(authorized: bool) -> bool:
+    """Only an APF authorized or supervisor state program logs in without a password. Source: seed."""
+    return authorized
+
+
 @dataclass(frozen=True, slots=True)
 class SecurityRules:
     """How RACF decides here.
 
     `no_decision_permits`: what the stack makes of SAF return code 4 for partner credentials (our choice:
-    denied). `login_needs_authority`: whether only an authorized program may log in by UTOKEN.
+    denied). `login_permitted`: whether a program that is or is not authorized may log in by UTOKEN.
     """
 
     check_sequence: tuple[CheckStep, ...] = CHECK_SEQUENCE
@@ -51,7 +57,8 @@ class SecurityRules:
     fold_domain: Callable[[str], str] = security_domain.fold
     same_domain: Callable[[SecurityDomain, SecurityDomain], bool] = security_domain.same
     mask: Mask = OUR_MASK
-    login_needs_authority: bool = True
+    token_values: Callable[[Identity], Mapping[str, FieldValue]] = token_values
+    login_permitted: Callable[[bool], bool] = authorized_only
 
 
 STANDARD = SecurityRules()

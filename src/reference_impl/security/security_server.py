@@ -159,7 +159,8 @@ class SecurityServer:
         return UNDEFINED if known is None else Identity.of(known)
 
     def utoken(self, identity: Identity) -> Utoken:
-        return Utoken.of(identity)
+        """The identity's UTOKEN in external form."""
+        return Utoken.of(self.rules.token_values(identity))
 
     def tokenxtr(self, identity: Identity) -> bytes:
         """REQUEST=TOKENXTR: the identity's UTOKEN in internal form, 80 bytes."""
@@ -184,7 +185,7 @@ class SecurityServer:
             TokenRefused: as `tokenmap`.
             NotDefined: the token's user is not defined here or not connected to the token's group.
         """
-        if self.rules.login_needs_authority and not authorized:
+        if not self.rules.login_permitted(authorized):
             raise NotAuthorized("RACROUTE REQUEST=VERIFY", "needs APF authorization or supervisor state")
         fields = self.tokenmap(data).fields()
         user, group = fields["TOKUSER"], fields["TOKGRUP"]
@@ -201,4 +202,4 @@ class SecurityServer:
         Raises:
             Malformed: the user ID.
         """
-        return Utoken.of(Identity.of(User(user))).internal(FOREIGN_MASK)
+        return self.utoken(Identity.of(User(user))).internal(FOREIGN_MASK)

@@ -4,10 +4,10 @@ Knows no database. The mask is ours, since the product's is not public.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from reference_impl.security.access import UserAttribute
 from reference_impl.security.control_block import (
     ControlBlock,
     Field,
@@ -108,12 +108,13 @@ class Utoken:
     external: bytes
 
     @classmethod
-    def of(cls, identity: Identity) -> Self:
-        """The token of a security environment; what it lacks is blank or default. Source: TOKENXTR.
+    def of(cls, values: Mapping[str, FieldValue]) -> Self:
+        """The token with these fields; TOKLEN and TOKVERS need not be among them.
 
-        Undefined user: user ID `*`, default-token, undefined-user and pre-1.9 flags. Source: TOKENXTR.
+        Raises:
+            MalformedBlock: a field that ICHRUTKN does not have, or a value that does not fit it.
         """
-        return cls(ICHRUTKN.encode(_values(identity)))
+        return cls(ICHRUTKN.encode({"TOKLEN": LENGTH, "TOKVERS": VERSION, **values}))
 
     @classmethod
     def from_internal(cls, data: bytes, mask: Mask = OUR_MASK) -> Self:
@@ -122,14 +123,7 @@ class Utoken:
         Raises:
             TokenRefused: not 80 bytes, TOKLEN or TOKVERS wrong, TOKENCR off, or another product's token.
         """
-        if len(data) != LENGTH or data[0] != LENGTH:
-            raise TokenRefused(
-                "UTOKEN TOKLEN", f"a token has {LENGTH} bytes and says so; this one has {len(data)}"
-            )
-        if data[1] != VERSION:
-            raise TokenRefused("UTOKEN TOKVERS", f"version {data[1]} is not known")
-        if not data[_FLAG_BYTE] & ENCODED:
-            raise TokenRefused("UTOKEN TOKENCR", "the token is not in internal form")
+        _check_header(data)
         external = _without_encr(mask.apply(data))
         try:
             ICHRUTKN.decode(external)
@@ -151,23 +145,36 @@ class Utoken:
         return {name: _in_words(value) for name, value in self.values().items()}
 
 
+def _check_header(data: bytes) -> None:
+    if len(data) != LENGTH:
+        raise TokenRefused("UTOKEN", f"has {len(data)} bytes, expected {LENGTH}")
+    if data[0] != LENGTH:
+        raise TokenRefused("UTOKEN TOKLEN", f"says {data[0]}, expected {LENGTH}")
+    if data[1] != VERSION:
+        raise TokenRefused("UTOKEN TOKVERS", f"version {data[1]} is not known, only {VERSION}")
+    if not data[_FLAG_BYTE] & ENCODED:
+        raise TokenRefused("UTOKEN TOKENCR", "is off: the token is not in internal form")
+
+
 def _without_encr(data: bytes) -> bytes:
     plain = bytearray(data)
     plain[_FLAG_BYTE] &= ~ENCODED & 0xFF
     return bytes(plain)
 
 
-def _values(identity: Identity) -> dict[str, FieldValue]:
+def token_values(identity: Identity) -> dict[str, FieldValue]:
+    """What the token of a security environment says; what it lacks is blank or default. Source: TOKENXTR.
+
+    Undefined user: user ID `*`, default-token, undefined-user and pre-1.9 flags. Source: TOKENXTR.
+    """
     undefined = not identity.defined
     kinds = {
         "TOKDFLT": undefined,
         "TOKUDUS": undefined,
-        "TOKTRST": UserAttribute.TRUSTED in identity.attributes,
-        "TOKPRIV": UserAttribute.PRIVILEGED in identity.attributes,
+        "TOKTRST": identity.trusted,
+        "TOKPRIV": identity.privileged,
     }
     return {
-        "TOKLEN": LENGTH,
-        "TOKVERS": VERSION,
         "TOKFLG1": frozenset({"TOKLT19"} if undefined else ()),
         "TOKFLG2": frozenset(name for name, on in kinds.items() if on),
         "TOKSCL": identity.security_label,
