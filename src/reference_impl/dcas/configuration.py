@@ -143,11 +143,11 @@ def read_configuration(text: str) -> Configuration:
 
 
 def _statement(number: int, statement: str) -> tuple[str, Any]:
-    keyword, _, value = statement.partition(" ")
+    keyword, *rest = statement.split(maxsplit=1)
     reader = KEYWORDS.get(keyword.upper())
     if reader is None:
         raise ConfigurationRefused(number, statement, "unknown keyword")
     try:
-        return keyword.lower(), reader(value.strip())
+        return keyword.lower(), reader("".join(rest))
     except ValueError as refusal:
         raise ConfigurationRefused(number, statement, str(refusal)) from refusal
