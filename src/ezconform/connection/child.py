@@ -35,7 +35,7 @@ class Child:
         reader, writer, errors = (os.dup(pipe.fileno()) for pipe in (stdout, stdin, stderr))
         for pipe in (stdin, stdout, stderr):
             pipe.close()
-        self._stream = Stream(reader, writer, errors, limits.line_bytes)
+        self._stream = Stream(reader, writer, limits.line_bytes, errors, _end_of(self._process.pid))
         self._closed = False
 
     def send(self, outgoing: bytes) -> None:
@@ -58,8 +58,7 @@ class Child:
         if self._closed:
             return
         self._closed = True
-        if politely:
-            self._stream.close_writer()
+        self._stream.close_writer()
         if not (politely and self._ended(self._limits.stop_seconds)):
             self._signal(signal.SIGTERM)
             self._ended(self._limits.stop_seconds)
@@ -108,6 +107,11 @@ def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
         raise CannotStart(f"command not found: {command[0]}") from None
     except OSError as problem:
         raise CannotStart(f"{command[0]} cannot be started: {problem.strerror}") from None
+
+
+def _end_of(process: int) -> int | None:
+    """A descriptor that becomes readable when the process ends; only Linux has such a thing."""
+    return os.pidfd_open(process) if sys.platform == "linux" else None
 
 
 def _program(name: str) -> str:

@@ -16,7 +16,7 @@ class Endpoint:
     def __init__(self, connected: socket.socket, limits: Limits) -> None:
         connected.setblocking(False)
         descriptor = connected.detach()
-        self._stream = Stream(descriptor, descriptor, None, limits.line_bytes)
+        self._stream = Stream(descriptor, descriptor, limits.line_bytes)
 
     def send(self, outgoing: bytes) -> None:
         self._stream.send(outgoing)

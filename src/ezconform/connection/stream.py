@@ -27,11 +27,14 @@ def too_long(limit: int) -> ProtocolFault:
 class Stream:
     """Owns the descriptors it is given: lines in, bytes out, and optionally a standard error.
 
-    `reader` and `writer` may be the same descriptor (a socket).
+    `reader` and `writer` may be the same descriptor (a socket). `end` becomes readable when the other
+    side has ended, which its own children may hide by holding its output open.
     """
 
-    def __init__(self, reader: int, writer: int, errors: int | None, line_bytes: int) -> None:
-        self._reader, self._writer, self._errors = reader, writer, errors
+    def __init__(
+        self, reader: int, writer: int, line_bytes: int, errors: int | None = None, end: int | None = None
+    ) -> None:
+        self._reader, self._writer, self._errors, self._end = reader, writer, errors, end
         self._line_bytes = line_bytes
         self._lines: deque[bytes] = deque()
         self._rest = b""
@@ -39,7 +42,7 @@ class Stream:
         self._writing = False
         self._hung_up = False
         self._evidence = bytearray()
-        self._open = {reader, writer} if errors is None else {reader, writer, errors}
+        self._open = {own for own in (reader, writer, errors, end) if own is not None}
         os.set_blocking(writer, False)
         self._poll = select.poll()
         for descriptor in self._open - {writer} | {reader}:
@@ -73,10 +76,11 @@ class Stream:
 
     def discard(self, seconds: float) -> None:
         """Wait up to `seconds` for anything; keep standard error, throw the rest away."""
+        self._watch_writer(wanted=False)
         for descriptor, _ in self._poll.poll(seconds * 1000):
             if descriptor == self._errors:
                 self._take_errors()
-            elif not _read(descriptor):
+            elif descriptor == self._end or not _read(descriptor):
                 self._poll.unregister(descriptor)
 
     def evidence(self) -> str:
@@ -107,7 +111,9 @@ class Stream:
         for descriptor, event in ready:
             if descriptor == self._errors:
                 self._take_errors()
-                continue
+            if descriptor == self._end:
+                self._hung_up = True
+                self._poll.unregister(descriptor)
             if descriptor == self._writer and self._writing:
                 self._flush()
             if descriptor == self._reader and event & ~select.POLLOUT:
