@@ -9,8 +9,10 @@ from functools import lru_cache
 
 from reference_impl.security.refusal import Malformed
 
-_QUALIFIER = re.compile(r"[^\s,;()'\"&.a-z%*]+")
-_GENERIC_QUALIFIER = re.compile(r"[^\s,;()'\"&.a-z*]*\*?|\*\*")
+# Printable ASCII but for what TSO commands use themselves, and `&` (RACFVARS are not simulated).
+_CHARACTER = r"(?![,;()'\"&.a-z*%])[!-~]"
+_QUALIFIER = re.compile(rf"(?:{_CHARACTER})+")
+_GENERIC_QUALIFIER = re.compile(rf"(?:{_CHARACTER}|%)*\*?|\*\*")
 _LONGEST = 246
 
 
