@@ -4,16 +4,27 @@ One fresh object a scenario. Knows the protocol; knows no feature file, no runne
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from ezconform.protocol.adapter import Connection
-from ezconform.protocol.answers import Absent, Answer, Refused
-from ezconform.protocol.faults import AdapterFault, LabAbsent
+from ezconform.protocol.answers import Answer, Refused
+from ezconform.protocol.faults import AdapterFault
 from ezconform.protocol.lab import LabDefinition, Value
-from ezconform.protocol.requests import LabOpen
 from ezconform.protocol.values import Capability
 from ezconform.protocol.verbs import VERB_OF
 from ezconform.vocabulary.check import ExpectationFailed
+
+
+class LabConnection(Connection, Protocol):
+    """A connection that can also bring a lab to its initial state."""
+
+    def open_lab(self, definition: LabDefinition) -> None:
+        """Open or reset the lab.
+
+        Raises:
+            LabAbsent: the subject does not offer it.
+            AdapterFault: no usable answer.
+        """
 
 
 class NotApplicable(Exception):  # noqa: N818 - it is a finding, not an error of ours
@@ -35,7 +46,7 @@ class Sent:
 class Lab:
     """What steps use. `memory` is theirs: what the steps of one scenario remember for each other."""
 
-    def __init__(self, connection: Connection, labs: Mapping[str, LabDefinition]) -> None:
+    def __init__(self, connection: LabConnection, labs: Mapping[str, LabDefinition]) -> None:
         self.memory: dict[str, Any] = {}
         self.evidence: list[Sent] = []
         self.blamed: list[Sent] | None = None
@@ -53,16 +64,16 @@ class Lab:
         return self._definition
 
     def open(self, name: str) -> None:
-        """Bring up the lab of that name.
+        """Bring up the lab of that name; no evidence, since it depends on the scenario before.
 
         Raises:
-            LabAbsent: the subject does not offer it. Asked at once only of a subject that cannot build
-                labs; one that can is sent the next requests along with this one.
+            LabAbsent: the subject does not offer it.
+            AdapterFault: no usable answer.
         """
-        self._definition = self._labs[name]
-        self.tell(LabOpen(lab=self._definition))
-        if Capability.BUILD_LABS not in self._capabilities:
-            self.flush()
+        self.flush()
+        definition = self._labs[name]
+        self._connection.open_lab(definition)
+        self._definition = definition
 
     def tell(self, request: Value) -> None:
         """Set the scene: sent ahead, with what follows. A refusal fails the step that told it."""
@@ -121,10 +132,7 @@ class Lab:
         self.blamed = next((owner for sent, owner in queue if sent.answer is None), None)
 
     def _look_at(self, sent: Sent, owner: list[Sent]) -> None:
-        if not sent.told or not isinstance(sent.answer, (Refused, Absent)):
-            return
-        self.blamed = owner
-        if isinstance(sent.answer, Absent):
-            raise LabAbsent(sent.answer.why)
-        errno = sent.answer.errno
-        raise ExpectationFailed(sent.verb, "the subject to accept it", f"refused with {errno}")
+        if sent.told and isinstance(sent.answer, Refused):
+            self.blamed = owner
+            refusal = f"refused with {sent.answer.errno}"
+            raise ExpectationFailed(sent.verb, "the subject to accept it", refusal)

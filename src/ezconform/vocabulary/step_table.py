@@ -10,13 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from ezconform.protocol.faults import BadInput
 from ezconform.vocabulary.declaring import Declaration, take_declared
 from ezconform.vocabulary.lab import Lab
 from ezconform.vocabulary.placeholders import LAB_NAME, Placeholder, placeholder_of
 from ezconform.vocabulary.step_arguments import DataTable, DocString
+
+if TYPE_CHECKING:
+    from ezconform.specification.model import Specification, Step
 
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
 STEP_ARGUMENTS: dict[type, str] = {DataTable: "a data table", DocString: "a doc string"}
@@ -63,6 +66,8 @@ class Match:
 
     def complaint(self, table: tuple[tuple[str, ...], ...], doc_string: str | None) -> str:
         """Why this step cannot take that table and doc string, in words; empty if it can."""
+        if not (table or doc_string is not None or self.definition.argument):
+            return ""
         wanted = self.definition.argument_type
         has = {DataTable: bool(table), DocString: doc_string is not None}
         missing = [said for kind, said in STEP_ARGUMENTS.items() if kind is wanted and not has[kind]]
@@ -91,6 +96,22 @@ class StepTable:
             found = self._matches[text] = self._look_up(text)
         return found
 
+    def check(self, spec: "Specification") -> None:
+        """Match every step of the specification.
+
+        Raises:
+            BadInput: with file and line: undefined or ambiguous, a table or doc string missing or too
+                many, or a lab that is not in the register.
+        """
+        for scenario in spec.scenarios:
+            for step in scenario.steps:
+                try:
+                    complaint = _complaint(self.match(step.text), step, spec)
+                except BadInput as problem:
+                    complaint = str(problem)
+                if complaint:
+                    raise BadInput(f"{scenario.uri}:{step.line}: {complaint}")
+
     def _look_up(self, text: str) -> Match:
         found = [
             (definition, hit)
@@ -115,6 +136,13 @@ def load(steps: Path) -> StepTable:
     if not files:
         raise BadInput(f"no step files in {steps}")
     return StepTable(declaration for path in files for declaration in _load_file(path))
+
+
+def _complaint(match: Match, step: "Step", spec: "Specification") -> str:
+    unknown = [lab for lab in match.labs if lab not in spec.labs]
+    if unknown:
+        return f"unknown lab {unknown[0]}; labs are {', '.join(spec.labs)}"
+    return match.complaint(step.table, step.doc_string)
 
 
 def _load_file(path: Path) -> list[Declaration]:
