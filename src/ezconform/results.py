@@ -72,12 +72,16 @@ class RequirementRecord(Record, frozen=True):
 
 
 class Source(Record, frozen=True):
-    """A claim of the source document or another document, as cited by requirements."""
+    """A claim of the source document, or another document that requirements cite.
+
+    `reading` is ours where the source is ambiguous; `reason` says why no scenario can show the claim.
+    """
 
     id: str
     title: str
     text: str = ""
     reading: str = ""
+    reason: str = ""
 
 
 class ClassResult(Record, frozen=True):

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
+from gherkin.ast_builder import AstBuilder
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
+from gherkin.stream.id_generator import IdGenerator
 
 from ezconform.protocol.faults import BadInput
 
@@ -20,12 +22,19 @@ Node = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class FeatureFile:
-    """`uri` is the path relative to the root, with slashes. `pickles` stand in the order of the file."""
+    """`uri` is the path relative to the root, with slashes. `pickles` stand in the order of the file.
+
+    `document` and `pickles` are Cucumber Messages as the official parser makes them.
+    """
 
     uri: str
     text: str
-    feature: Node
+    document: Node
     pickles: tuple[Node, ...]
+
+    @property
+    def feature(self) -> Node:
+        return cast("Node", self.document["feature"])
 
     def rules(self) -> Iterator[Node]:
         """The rules.
@@ -56,22 +65,22 @@ def rows_of(scenario: Node) -> list[Node]:
     return [row for examples in scenario["examples"] for row in examples["tableBody"]]
 
 
-def read_feature(path: Path, uri: str) -> FeatureFile:
-    """Parse and compile one file.
+def read_feature(path: Path, uri: str, ids: IdGenerator) -> FeatureFile:
+    """Parse and compile one file; `ids` keeps the ids of several files apart.
 
     Raises:
         BadInput: not UTF-8, not Gherkin, or without a feature.
     """
     text = read_text(path, uri)
     try:
-        document = cast("Node", Parser().parse(text))
+        document = cast("Node", Parser(AstBuilder(ids)).parse(text))
     except CompositeParserException as problem:
         raise BadInput(_said(uri, problem.errors[0])) from None
     if not document.get("feature"):
         raise BadInput(f"{uri}:1: holds no Feature")
     document["uri"] = uri
-    pickles = cast("list[Node]", Compiler().compile(cast("Any", document)))
-    return FeatureFile(uri, text, document["feature"], tuple(pickles))
+    pickles = cast("list[Node]", Compiler(ids).compile(cast("Any", document)))
+    return FeatureFile(uri, text, document, tuple(pickles))
 
 
 def read_text(path: Path, uri: str) -> str:

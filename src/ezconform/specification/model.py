@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ezconform.protocol.lab import LabDefinition
 from ezconform.protocol.values import Capability, ConformanceClass
+from ezconform.specification.feature_file import FeatureFile
 from ezconform.verdict import Provenance
 
 
@@ -82,7 +83,10 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Specification:
-    """Everything under one features folder. `digest` covers features, claims, documents, labs and steps."""
+    """Everything under one features folder. `digest` covers features, claims, documents, labs and steps.
+
+    `files` in order of their paths hold the pickles that `scenarios` were made of, in the same order.
+    """
 
     root: Path
     requirements: dict[str, Requirement]
@@ -92,3 +96,4 @@ class Specification:
     labs: dict[str, LabDefinition]
     digest: str
     class_digests: dict[ConformanceClass, str] = field(default_factory=dict)
+    files: tuple[FeatureFile, ...] = ()

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gherkin.stream.id_generator import IdGenerator
+
 from ezconform import bundle
 from ezconform.protocol.faults import BadInput
 from ezconform.specification import digests, registers
@@ -50,8 +52,9 @@ def _read(root: Path) -> Specification:
     labs = registers.read_labs(root)
     requirements: dict[str, Requirement] = {}
     scenarios: dict[str, Scenario] = {}
-    for path in feature_paths(root):
-        file = read_feature(path, path.relative_to(root).as_posix())
+    ids = IdGenerator()
+    files = [read_feature(path, path.relative_to(root).as_posix(), ids) for path in feature_paths(root)]
+    for file in files:
         _refuse_equal_names(file)
         of_rules = _requirements(file, Citable(claims, documents), requirements)
         _add_scenarios(ScenarioReader(file, of_rules), scenarios)
@@ -64,6 +67,7 @@ def _read(root: Path) -> Specification:
         claims=claims,
         documents=documents,
         labs=labs,
+        files=tuple(files),
         digest=digests.whole_digest(root),
         class_digests=digests.class_digests(root),
     )
