@@ -1,0 +1,82 @@
+"""Adapters that cannot be believed from the start: one line each, and nothing of them stays."""
+
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+from ezconform.connection import connectors
+from ezconform.connection.limits import Limits
+from ezconform.protocol.faults import CannotStart
+
+SUBJECT = Path(__file__).parents[2] / "miniature_children" / "subject.py"
+PATIENT = Limits(stop_seconds=0.2)
+REFUSALS = {
+    "start_exit": 'the adapter ended with exit status 9 (it wrote "no licence")',
+    "start_junk": "junk instead of a reply: Welcome to miniature 1.0",
+    "start_other_version": "the adapter speaks protocol 7.3, the harness speaks 0.1",
+    "start_refuses_version": (
+        "initialize was answered with an error: I speak 7.3 only (the harness speaks 0.1)"
+    ),
+    "start_not_an_object": "the answer does not fit (Expected `object`, got `array` - at `$.result`)",
+    "start_no_version": "the answer does not fit (Object missing required field `protocol`",
+    "start_knows_everything": (
+        'a verb with a random name was answered as if it existed; the harness expects "method not found"'
+        " (-32601)"
+    ),
+    "start_other_error": (
+        "a verb with a random name was answered with error -32603; "
+        'the harness expects "method not found" (-32601)'
+    ),
+}
+
+
+@pytest.mark.parametrize("start", REFUSALS)
+def test_an_adapter_that_fails_the_handshake_is_refused_in_one_line(start: str) -> None:
+    """The line says what the adapter did and what it last said to its standard error."""
+    way = connectors.connector(f"exec:{shlex.join([sys.executable, str(SUBJECT), start])}", PATIENT)
+    with pytest.raises(CannotStart) as caught:
+        way.connect()
+    assert str(caught.value).startswith(REFUSALS[start])
+    assert str(caught.value).isprintable()
+
+
+def test_an_adapter_that_says_nothing_at_the_start_is_refused() -> None:
+    """The time to start has a limit of its own."""
+    limits = Limits(start_seconds=0.3, stop_seconds=0.2)
+    way = connectors.connector(f"exec:{shlex.join([sys.executable, str(SUBJECT), 'start_hang'])}", limits)
+    with pytest.raises(CannotStart, match=r"no answer within 0\.3 s"):
+        way.connect()
+
+
+def test_a_command_that_does_not_exist_is_named() -> None:
+    """The line names the command, not the arguments."""
+    with pytest.raises(CannotStart, match=r"^command not found: no-such-adapter$"):
+        connectors.connector("exec:no-such-adapter --fast").connect()
+
+
+def test_a_file_that_is_no_program_is_named(tmp_path: Path) -> None:
+    """What the operating system says is passed on in its words."""
+    file = tmp_path / "adapter"
+    file.write_text("data", encoding="utf-8")
+    with pytest.raises(CannotStart, match=r"adapter cannot be started: Permission denied$"):
+        connectors.connector(f"exec:{shlex.quote(str(file))}").connect()
+
+
+def test_the_command_is_not_given_to_a_shell(tmp_path: Path) -> None:
+    """Operators of a shell are arguments like others."""
+    script = "import sys; sys.exit(sys.argv[1:] != ['>', 'made', '$HOME'])"
+    command = f"{shlex.join([sys.executable, '-c', script])} > made $HOME"
+    with pytest.raises(CannotStart, match="ended with exit status 0"):
+        connectors.connector(f"exec:{command}").connect()
+    assert not (tmp_path / "made").exists()
+
+
+def test_commands_installed_beside_the_interpreter_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`exec:ezconform serve ...` works without an activated virtual environment."""
+    monkeypatch.setenv("PATH", "/nowhere")
+    command = f"{Path(sys.executable).name} {shlex.quote(str(SUBJECT))} behaves"
+    connection = connectors.connector(f"exec:{command}").connect()
+    assert connection.subject.name == "miniature"
+    connection.close()
