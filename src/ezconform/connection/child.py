@@ -6,6 +6,7 @@ the group's number cannot have passed to anybody else. It inherits the environme
 directory of the harness, and no file descriptor but the three standard ones.
 """
 
+import contextlib
 import os
 import shutil
 import signal
@@ -86,11 +87,9 @@ class Child:
         return os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
 
     def _signal(self, number: signal.Signals) -> None:
-        try:
+        # With nobody left but the leader's remains, macOS says that the permission is missing.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, number)
-        except (ProcessLookupError, PermissionError):
-            # Nobody left but the leader's remains; macOS calls that a missing permission.
-            return
 
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:

@@ -56,14 +56,18 @@ class Session:
         """Why no further scenario can run; empty while they can."""
         return self._over
 
-    def connection(self) -> Connection:
-        """Give this session with a live adapter behind it, restarted if the last one failed.
+    def connection(self) -> "Session":
+        """Give this session to the next scenario, with a live adapter behind it.
+
+        A lab that is open is reset ahead of the scenario's first request, whether or not the scenario
+        opens it again: nothing of the scenario before may be left in it.
 
         Raises:
             CannotStart: the very first start failed.
             NotExecuted: the session is over, or the adapter could not be restarted this time.
         """
         self._live()
+        self._reset_ahead()
         return self
 
     def open_lab(self, definition: LabDefinition) -> None:
@@ -78,7 +82,7 @@ class Session:
         """
         held = self._live()
         if self._lab == definition:
-            self._ahead = (LabReset(),)
+            self._reset_ahead()
             return
         self._lab, self._ahead = None, ()
         try:
@@ -113,6 +117,9 @@ class Session:
     def close(self) -> None:
         """End the adapter; a later request would start it again."""
         self._let_go()
+
+    def _reset_ahead(self) -> None:
+        self._ahead = (LabReset(),) if self._lab is not None else ()
 
     def _live(self) -> Connection:
         if self._over:

@@ -72,7 +72,7 @@ def test_the_adapter_is_started_once_and_when_needed() -> None:
     subject = Miniature()
     session = Session(subject)
     assert subject.starts == 0
-    assert session.subject.name == "miniature"
+    assert session.subject.name == session.subject.name == "miniature"
     session.connection().exchange([GOOD])
     assert subject.starts == 1
     assert session.name == "miniature"
@@ -93,6 +93,15 @@ def test_a_lab_is_opened_once_and_reset_for_the_next_scenario() -> None:
         assert session.exchange([GOOD]) == [Done()]
         assert session.exchange([GOOD]) == [Done()]
     assert subject.asked == [LabOpen(lab=ONE), GOOD, GOOD, LabReset(), GOOD, GOOD]
+
+
+def test_a_scenario_that_opens_no_lab_finds_nothing_of_the_one_before() -> None:
+    """The open lab is reset when the session is given to the next scenario."""
+    subject = Miniature()
+    session = Session(subject)
+    session.connection().open_lab(ONE)
+    session.connection().exchange([GOOD])
+    assert subject.asked == [LabOpen(lab=ONE), LabReset(), GOOD]
 
 
 def test_another_lab_is_opened_in_the_place_of_the_first() -> None:
