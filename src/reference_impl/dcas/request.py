@@ -107,6 +107,21 @@ def registry_of(
     return Registry(certificates.get, users.__contains__, applications.__contains__)
 
 
+def registry_by_common_name(has_user: Callable[[str], bool]) -> Registry:
+    """A registry for systems without certificate tables of their own (our choice).
+
+    A certificate whose subject's name begins with `CN=USER` belongs to that user if it is defined;
+    every application counts as defined.
+    """
+
+    def user_of(subject: str) -> str | None:
+        attribute, _, name = subject.partition(",")[0].strip().partition("=")
+        user = name.strip().upper()
+        return user if attribute.upper() == "CN" and has_user(user) else None
+
+    return Registry(user_of, has_user, lambda _application: True)
+
+
 NOBODY = registry_of({}, frozenset(), frozenset())
 
 

@@ -50,7 +50,7 @@ TLSMECHANISM ATTLS
 def test_documented_defaults() -> None:
     """An empty file means port 8990 on every address, with LOCAL2."""
     configuration = read_configuration("")
-    assert configuration.port == 8990
+    assert (configuration.port, configuration.ldapport) == (8990, 389)
     assert configuration.ipaddr == IPv4Address("0.0.0.0")  # noqa: S104
     assert configuration.clientauth is ClientAuthentication.LOCAL2
     assert configuration.tlsmechanism is TlsMechanism.SYSTEM_SSL

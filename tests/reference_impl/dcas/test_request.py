@@ -12,6 +12,7 @@ from reference_impl.dcas.request import (
     RequestFormat,
     Response,
     Served,
+    registry_by_common_name,
     registry_of,
 )
 from reference_impl.dcas.rules import DcasRules
@@ -134,3 +135,21 @@ def test_lines_name_their_connection() -> None:
     assert all(line.text.startswith("DCAS (CN001) ") for line in syslog.read())
     dcas.serve(BY_USER)
     assert all(line.text.startswith("DCAS (CN002) ") for line in syslog.read())
+
+
+@pytest.mark.parametrize(
+    ("subject", "user"),
+    [
+        ("CN=ALICE", "ALICE"),
+        ("cn=alice, O=Payroll", "ALICE"),
+        ("CN=EVE", None),
+        ("O=ALICE", None),
+        ("ALICE", None),
+    ],
+)
+def test_certificates_by_common_name(subject: str, user: str | None) -> None:
+    """Without a table of its own a system takes the user from the subject's common name."""
+    registry = registry_by_common_name({"ALICE"}.__contains__)
+    assert registry.user_of(subject) == user
+    assert registry.has_user("ALICE")
+    assert registry.has_application("ANY")
