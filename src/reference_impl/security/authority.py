@@ -45,9 +45,7 @@ AUTHORITY_ORDER: tuple[AuthoritySource, ...] = (user_entry, group_entry, every_u
 
 def groups_that_count(identity: Identity, grplist: bool) -> tuple[str, ...]:
     """All connect groups with GRPLIST active, else the current connect group only. Source: manual."""
-    if grplist or not identity.group:
-        return identity.groups
-    return (identity.group,)
+    return identity.groups if grplist else (identity.group,)
 
 
 def authority(

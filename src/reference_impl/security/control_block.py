@@ -59,7 +59,7 @@ class ControlBlock:
     """A whole block; its fields follow each other without gap or overlap and fill its length.
 
     Raises:
-        MalformedBlock: at construction, when they do not, or when two fields share a name.
+        MalformedBlock: at construction, when they do not, or when two fields or bits share a place or name.
     """
 
     name: str
@@ -72,6 +72,7 @@ class ControlBlock:
             if field.offset != end or field.length < 1:
                 raise MalformedBlock(f"{self._place(field)}: expected at offset {end}, 1 or more bytes long")
             end = field.end
+            self._check_bits(field)
         if end != self.length:
             raise MalformedBlock(f"{self.name}: fields end at {end}, the block at {self.length}")
         names = [field.name for field in self.named_fields]
@@ -104,6 +105,15 @@ class ControlBlock:
             raise MalformedBlock(f"{self.name}: {len(data)} bytes, expected {self.length}")
         values = {field.name: self._decoded(field, data[field.offset : field.end]) for field in self.fields}
         return {field.name: values[field.name] for field in self.named_fields}
+
+    def _check_bits(self, field: Field) -> None:
+        taken = 0
+        for mask, name in field.bits:
+            if mask & taken or not 0 < mask < 1 << 8 * field.length:
+                raise MalformedBlock(
+                    f"{self._place(field)}: bit {name} overlaps another or is outside the field"
+                )
+            taken |= mask
 
     def _place(self, field: Field) -> str:
         return f"{self.name}.{field.name}" if field.name else f"{self.name}+{field.offset}"

@@ -17,7 +17,10 @@ from reference_impl.security.user import User, checked_id
 
 
 class Database:
-    """Commands change it; a refused command changes nothing."""
+    """Commands change it; a refused command changes nothing.
+
+    `rules` are those of the systems that use it: they give the longest APPLDATA and which profile wins.
+    """
 
     def __init__(self, name: str, rules: SecurityRules = STANDARD) -> None:
         self.name = name

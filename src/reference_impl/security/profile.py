@@ -41,9 +41,6 @@ class ProfileSet:
         self._generics: list[tuple[Callable[[str], object], Profile]] | None = None
         self._found: dict[str, Profile | None] = {}
 
-    def __len__(self) -> int:
-        return len(self._by_name)
-
     def named(self, name: str) -> Profile | None:
         """The profile of exactly this name, generic or not."""
         return self._by_name.get(name)

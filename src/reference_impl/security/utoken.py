@@ -17,7 +17,7 @@ from reference_impl.security.control_block import (
     Provenance,
 )
 from reference_impl.security.identity import Identity
-from reference_impl.security.refusal import TokenRefused
+from reference_impl.security.refusal import Malformed, TokenRefused
 
 LENGTH = 80
 """Bytes of a UTOKEN. Source: ICHRUTKN."""
@@ -79,9 +79,16 @@ class Mask:
     """A reversible disguise: every byte of the token is combined with the key's byte by exclusive or.
 
     `key` has 80 bytes. A proper key leaves TOKLEN, TOKVERS and TOKENCR alone and changes every other byte.
+
+    Raises:
+        Malformed: at construction, for a key of another length.
     """
 
     key: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.key) != LENGTH:
+            raise Malformed("mask key", f"has {len(self.key)} bytes, expected {LENGTH}")
 
     @classmethod
     def of_product(cls, product: str) -> Self:
@@ -92,7 +99,7 @@ class Mask:
         return cls(bytes(_FLAG_BYTE) + bytes([flags]) + disguise[_FLAG_BYTE + 1 :])
 
     def apply(self, data: bytes) -> bytes:
-        """Disguise, or undo the disguise."""
+        """Disguise 80 bytes, or undo the disguise."""
         mixed = int.from_bytes(data, "big") ^ int.from_bytes(self.key, "big")
         return mixed.to_bytes(LENGTH, "big")
 
@@ -103,9 +110,19 @@ FOREIGN_MASK = Mask.of_product("another security product")
 
 @dataclass(frozen=True, slots=True)
 class Utoken:
-    """A UTOKEN in external form: 80 readable bytes, TOKENCR off."""
+    """A UTOKEN in external form: 80 readable bytes, TOKENCR off.
+
+    Raises:
+        TokenRefused: at construction, for another length or with TOKENCR on.
+    """
 
     external: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.external) != LENGTH:
+            raise TokenRefused("UTOKEN", f"has {len(self.external)} bytes, expected {LENGTH}")
+        if self.external[_FLAG_BYTE] & ENCODED:
+            raise TokenRefused("UTOKEN TOKENCR", "is on: the token is not in external form")
 
     @classmethod
     def of(cls, values: Mapping[str, FieldValue]) -> Self:
@@ -138,10 +155,15 @@ class Utoken:
         return mask.apply(bytes(flagged))
 
     def values(self) -> dict[str, FieldValue]:
+        """Every named field of ICHRUTKN.
+
+        Raises:
+            MalformedBlock: reserved bytes or bits are not zero.
+        """
         return ICHRUTKN.decode(self.external)
 
     def fields(self) -> dict[str, str]:
-        """Every named field in words: numbers in decimal, flags by name, text without trailing blanks."""
+        """Like `values`, in words: numbers in decimal, flags by name, text without trailing blanks."""
         return {name: _in_words(value) for name, value in self.values().items()}
 
 

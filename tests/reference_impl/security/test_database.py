@@ -63,7 +63,8 @@ def test_alter_changes_what_is_given(database: Database) -> None:
 
 
 def test_delete_and_define_again(database: Database) -> None:
-    """After RDELETE the name is free."""
+    """After RDELETE nothing is protected any more and the name is free."""
+    assert database.profiles("SERVAUTH").covering("EZB.IOCTL.SYS1.TCPCS1.PARTNERINFO")
     database.delete("SERVAUTH", NAME)
     assert database.profiles("SERVAUTH").covering("EZB.IOCTL.SYS1.TCPCS1.PARTNERINFO") is None
     database.define("SERVAUTH", NAME)

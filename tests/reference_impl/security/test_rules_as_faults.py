@@ -165,3 +165,12 @@ def test_a_replaced_rule_shows(
 def test_every_rule_is_among_the_faults() -> None:
     """No rule is left that nothing can be seen of."""
     assert {name for row in FAULTS for name in row[1]} == {field.name for field in fields(SecurityRules)}
+
+
+def test_a_search_without_profiles_decides_nothing() -> None:
+    """With the earlier steps gone, a class without descriptor or copy still gives no decision."""
+    made = server(replace(STANDARD, check_sequence=(profile_search,)))
+    bob = made.identity("BOB")
+    assert made.check(bob, "NOCLASS", RESOURCE) == 4
+    made.set_raclist("SERVAUTH", raclist=False)
+    assert made.check(bob, "SERVAUTH", RESOURCE) == 4

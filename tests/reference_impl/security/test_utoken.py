@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reference_impl.security.access import UserAttribute
 from reference_impl.security.identity import UNDEFINED, Identity
-from reference_impl.security.refusal import TokenRefused
+from reference_impl.security.refusal import Malformed, TokenRefused
 from reference_impl.security.utoken import FOREIGN_MASK, ICHRUTKN, OUR_MASK, Mask, Utoken, token_values
 
 NAMES = st.text("ABCXYZ019#@$", min_size=1, max_size=8)
@@ -75,9 +75,9 @@ def test_masks_are_the_same_in_every_run() -> None:
     assert Mask.of_product("X").key[3:].count(0) == 0
 
 
-def test_a_mask_without_zero_bytes_even_if_the_stream_has_them() -> None:
-    """No product name gives a key that leaves a byte as it is."""
-    keys = [Mask.of_product(str(number)).key for number in range(50)]
+def test_no_mask_leaves_a_byte_readable() -> None:
+    """Whatever the product's name: TOKLEN, TOKVERS and TOKENCR stay, every other byte changes."""
+    keys = [Mask.of_product(str(number)).key for number in range(300)]
     assert all(key[:2] == b"\0\0" and not key[2] & 0x80 and key[2] and all(key[3:]) for key in keys)
 
 
@@ -96,6 +96,22 @@ def test_user_and_group_stand_at_their_offsets() -> None:
     """TOKUSER is at 64 and TOKGRUP at 72, in EBCDIC."""
     assert BOB.external[64:72].hex() == "c2d6c24040404040"
     assert BOB.external[72:80].hex() == "d7c1e8d9d6d3d340"
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [(BOB.external[:79], "UTOKEN: has 79"), (BOB.internal(), "UTOKEN TOKENCR: is on")],
+)
+def test_a_token_is_in_external_form(data: bytes, place: str) -> None:
+    """Other bytes are refused when the value is made."""
+    with pytest.raises(TokenRefused, match=place):
+        Utoken(data)
+
+
+def test_a_mask_has_a_byte_for_every_byte() -> None:
+    """A key of another length is refused."""
+    with pytest.raises(Malformed, match="mask key: has 79"):
+        Mask(bytes(79))
 
 
 @pytest.mark.parametrize(
