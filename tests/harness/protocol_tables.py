@@ -1,0 +1,101 @@
+"""The tables of docs/protocol.md as the code has them; run as a program it writes them there."""
+
+from enum import StrEnum
+from pathlib import Path
+from types import UnionType
+from typing import Any, get_args, get_origin
+
+import msgspec
+
+from ezconform.protocol import answers, lab, values
+from ezconform.protocol.lab import Value
+from ezconform.protocol.values import Capability
+from ezconform.protocol.verbs import VERBS, Verb
+
+
+def verbs() -> str:
+    """Verb, fields, answers, capability."""
+    rows = [
+        f"| `{verb.name}` | {_fields(verb.request)} | {_answers(verb)} | {_needs(verb.needs)} |"
+        for verb in VERBS.values()
+    ]
+    return "\n".join(["| verb | fields | answers | needs |", "| --- | --- | --- | --- |", *rows])
+
+
+def outcomes() -> str:
+    """Outcome, fields."""
+    kinds = [kind for kind in vars(answers).values() if _is_value(kind) and kind.__struct_config__.tag]
+    rows = [f"| `{kind.__struct_config__.tag}` | {_fields(kind)} |" for kind in kinds]
+    return "\n".join(["| outcome | fields |", "| --- | --- |", *rows])
+
+
+def objects() -> str:
+    """Objects inside requests and answers, with their fields."""
+    found = [kind for module in (lab, answers) for kind in vars(module).values() if _is_value(kind)]
+    plain = {kind.__name__: kind for kind in found if not kind.__struct_config__.tag and _named(kind)}
+    rows = [f"| `{name}` | {_fields(kind)} |" for name, kind in plain.items()]
+    return "\n".join(["| object | fields |", "| --- | --- |", *rows])
+
+
+def _named(kind: type[Value]) -> bool:
+    return bool(kind.__struct_fields__)
+
+
+def _is_value(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Value) and kind is not answers.Answer
+
+
+def _fields(kind: type[Value]) -> str:
+    hints = msgspec.structs.fields(kind)
+    return ", ".join(f"`{field.name}`{'' if field.required else '?'} {_type(field.type)}" for field in hints)
+
+
+def _type(kind: Any) -> str:
+    origin, parts = get_origin(kind), [part for part in get_args(kind) if part is not Ellipsis]
+    if origin is UnionType or str(origin) == "typing.Union":
+        return " or ".join(_type(part) for part in parts)
+    if origin is tuple:
+        return f"list of {_type(parts[0])}"
+    if origin is dict:
+        return f"object of {_type(parts[1])}"
+    if hasattr(kind, "__metadata__"):
+        return _type(kind.__origin__)
+    plain = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
+    return plain.get(kind, kind.__name__)
+
+
+def _answers(verb: Verb) -> str:
+    kinds = get_args(verb.answer) or (verb.answer,)
+    return ", ".join(f"`{kind.__struct_config__.tag}`" for kind in kinds)
+
+
+def _needs(capability: Capability | None) -> str:
+    return f"`{capability.value}`" if capability else ""
+
+
+def closed_lists() -> str:
+    """The closed lists of strings."""
+    lists = [kind for kind in vars(values).values() if isinstance(kind, type) and issubclass(kind, StrEnum)]
+    rows = [
+        f"| {kind.__name__} | {', '.join(f'`{one.value}`' for one in kind)} |"
+        for kind in lists
+        if kind is not StrEnum
+    ]
+    return "\n".join(["| list | values |", "| --- | --- |", *rows])
+
+
+TABLES = {"verbs": verbs, "outcomes": outcomes, "objects": objects, "lists": closed_lists}
+DOCUMENT = Path(__file__).parents[2] / "docs" / "protocol.md"
+
+
+def filled(text: str) -> str:
+    """The document with the part between each pair of marks made anew."""
+    for name, table in TABLES.items():
+        begin, end = f"<!-- table {name} -->\n", f"<!-- end {name} -->"
+        before, after = text.split(begin)[0], text.split(end)[1]
+        text = f"{before}{begin}{table()}\n{end}{after}"
+    return text
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(filled(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
