@@ -92,7 +92,7 @@ def filled(text: str) -> str:
     """The document with the part between each pair of marks made anew."""
     for name, table in TABLES.items():
         begin, end = f"<!-- table {name} -->\n", f"<!-- end {name} -->"
-        before, after = text.split(begin)[0], text.split(end)[1]
+        before, after = text.split(begin, maxsplit=1)[0], text.split(end)[1]
         text = f"{before}{begin}{table()}\n{end}{after}"
     return text
 
