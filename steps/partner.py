@@ -6,6 +6,14 @@ socket, and becomes `the call`. Knows no report and no profile.
 
 from typing import Any
 
+from ezconform.protocol.answers import Done, PartnerInfo, Refused, Suspended
+from ezconform.protocol.requests import (
+    ClockAdvance,
+    PartnerGet,
+    PartnerInterrupt,
+    PartnerOutcome,
+    PartnerSet,
+)
 from ezconform.vocabulary import (
     DataTable,
     Errno,
@@ -20,15 +28,6 @@ from ezconform.vocabulary import (
     given,
     then,
     when,
-)
-
-from ezconform.protocol.answers import Done, PartnerInfo, Refused, Suspended
-from ezconform.protocol.requests import (
-    ClockAdvance,
-    PartnerGet,
-    PartnerInterrupt,
-    PartnerOutcome,
-    PartnerSet,
 )
 
 PATIENCE = 10  # seconds: PI_TIMEOUT of a call that is not about time, and how long it is waited for

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from ezconform.vocabulary import Indicators, Lab, Name, Number, check, given, then, when
-
 from ezconform.protocol.answers import PartnerInfo, Refused, Routing
 from ezconform.protocol.requests import PartnerGet, RouteChange, RoutingGet
 from ezconform.protocol.values import Indicator, Interface, LinkKind, RequestItem
+from ezconform.vocabulary import Indicators, Lab, Name, Number, check, given, then, when
 
 
 @when("{socket} asks for its routing by SO_CLUSTERCONNTYPE")
@@ -21,7 +20,8 @@ def ask_option_through(lab: Lab, socket: Name, interface: Interface) -> None:
 
 @when("{socket} asks for its routing by SIOCGPARTNERINFO")
 def ask_ioctl(lab: Lab, socket: Name) -> None:
-    lab.memory["call"] = f"{socket}-routing-{len(lab.memory)}"
+    lab.memory["count"] = lab.memory.get("count", 0) + 1
+    lab.memory["call"] = f"{socket}-call-{lab.memory['count']}"
     lab.memory["answer"] = lab.ask(
         PartnerGet(call=lab.memory["call"], socket=socket, request=(RequestItem.ROUTING,))
     )
@@ -83,11 +83,9 @@ def _option(lab: Lab) -> Routing:
 
 def _answer(lab: Lab) -> Any:
     """The last answer, which must be one that carries the routing."""
-    return check.kind(
-        "the answer",
-        PartnerInfo if isinstance(lab.memory["answer"], PartnerInfo) else Routing,
-        lab.memory["answer"],
-    )
+    answer = lab.memory["answer"]
+    check.true("the routing was answered", isinstance(answer, (PartnerInfo, Routing)), answer)
+    return answer
 
 
 def _words(indicators: tuple[Indicator, ...]) -> str:

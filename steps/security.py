@@ -4,20 +4,6 @@ All profiles here are of class SERVAUTH. A profile changed in a database counts 
 the refresh there. Knows no socket.
 """
 
-from ezconform.vocabulary import (
-    DataTable,
-    Lab,
-    Name,
-    Number,
-    Quoted,
-    UserId,
-    Word,
-    check,
-    given,
-    then,
-    when,
-)
-
 from ezconform.protocol.answers import (
     AccessDecision,
     Environment,
@@ -40,6 +26,19 @@ from ezconform.protocol.requests import (
     TokenMap,
 )
 from ezconform.protocol.values import Access, UserAttribute
+from ezconform.vocabulary import (
+    DataTable,
+    Lab,
+    Name,
+    Number,
+    Quoted,
+    UserId,
+    Word,
+    check,
+    given,
+    then,
+    when,
+)
 
 DOMAIN = "EZBDOMAIN"
 TOKENS = {"address-space": "address_space_utoken", "task-level": "task_utoken"}

@@ -1,10 +1,9 @@
 """The XCF signalling between stacks: disturbing it and reading its trace. Knows no call."""
 
-from ezconform.vocabulary import DataTable, Lab, Name, Seconds, check, given, then
-
 from ezconform.protocol.answers import Trace, XcfMessage
 from ezconform.protocol.requests import TraceRead, XcfDisturb
 from ezconform.protocol.values import Disturbance
+from ezconform.vocabulary import DataTable, Lab, Name, Seconds, check, given, then
 
 
 @given("the XCF answer between {one} and {other} takes {seconds} seconds")

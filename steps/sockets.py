@@ -1,7 +1,5 @@
 """Single socket operations, for scenarios about a socket's state. Knows no credential."""
 
-from ezconform.vocabulary import Lab, Name, Port, UserId, given, when
-
 from ezconform.protocol.requests import (
     ProgramStop,
     ProgramTask,
@@ -13,6 +11,7 @@ from ezconform.protocol.requests import (
     SocketTake,
 )
 from ezconform.protocol.values import Family, Shutdown, SocketType
+from ezconform.vocabulary import Lab, Name, Port, UserId, given, when
 
 
 @given("{program} opens a TCP socket")

@@ -1,0 +1,183 @@
+Feature: When SIOCSPARTNERINFO may be issued, and by whom
+  Before connect or listen, on TCP sockets, where a security domain is defined.
+
+  @manual @doc:sockets-errno @S09.3 @S10.1
+  Rule: PREF-40 After connect or listen it is too late: EOPNOTSUPP
+
+    Background:
+      Given the lab two-systems
+      And the program PAYROLL runs on TCPCS1 as user ALICE
+      And the program LEDGER runs on TCPCS2 as user BOB
+
+    Scenario: a connected client
+      Given PAYROLL is connected to LEDGER
+      When PAYROLL issues SIOCSPARTNERINFO
+      Then SIOCSPARTNERINFO is refused with EOPNOTSUPP
+
+    Scenario: a client that the server has not accepted yet
+      Given PAYROLL has connected to LEDGER, which has not accepted yet
+      When PAYROLL issues SIOCSPARTNERINFO
+      Then SIOCSPARTNERINFO is refused with EOPNOTSUPP
+
+    Scenario: a listening server
+      Given LEDGER listens on port 5000
+      When LEDGER-LISTENER issues SIOCSPARTNERINFO
+      Then SIOCSPARTNERINFO is refused with EOPNOTSUPP
+
+    Scenario: an accepted socket
+      Given PAYROLL is connected to LEDGER
+      When LEDGER issues SIOCSPARTNERINFO
+      Then SIOCSPARTNERINFO is refused with EOPNOTSUPP
+
+    Scenario: a connection that this end has half closed
+      Given PAYROLL is connected to LEDGER
+      When PAYROLL shuts down with SHUT_WR
+      And PAYROLL issues SIOCSPARTNERINFO
+      Then SIOCSPARTNERINFO is refused with EOPNOTSUPP
+
+    Scenario: a connection that the partner has half closed
+      Given PAYROLL is connected to LEDGER
+      When LEDGER shuts down with SHUT_WR
+      And PAYROLL issues SIOCSPARTNERINFO
+      Then SIOCSPARTNERINFO is refused with EOPNOTSUPP
+
+  @inferred @doc:sockets-errno @S09.3 @S10.1
+  Rule: PREF-41 What was refused as too late has no effect
+    A call that fails marks nothing.
+
+    Scenario: the client asks as if it had never issued it
+      Given the lab two-systems
+      And the program PAYROLL runs on TCPCS1 as user ALICE
+      And the program LEDGER runs on TCPCS2 as user BOB
+      And PAYROLL is connected to LEDGER
+      When PAYROLL issues SIOCSPARTNERINFO
+      Then SIOCSPARTNERINFO is refused with EOPNOTSUPP
+      When 2 seconds pass
+      And PAYROLL asks for its partner's user-id with PI_TIMEOUT 0
+      Then the call is refused with EAGAIN
+
+    Scenario: the sockets a listening server accepts
+      Given the lab two-systems
+      And the program PAYROLL runs on TCPCS1 as user ALICE
+      And the program LEDGER runs on TCPCS2 as user BOB
+      And LEDGER listens on port 5000
+      When LEDGER-LISTENER issues SIOCSPARTNERINFO
+      Then SIOCSPARTNERINFO is refused with EOPNOTSUPP
+      When PAYROLL is connected to LEDGER
+      And 2 seconds pass
+      And LEDGER asks for its partner's user-id with PI_TIMEOUT 0
+      Then the call is refused with EAGAIN
+
+  @manual @doc:sockets-errno @S09.2
+  Rule: PREF-42 A socket that is not a TCP socket gives EPROTOTYPE
+
+    Scenario: a UDP socket
+      Given the lab one-stack
+      And the program PAYROLL runs on TCPCS1 as user ALICE
+      And PAYROLL opens a UDP socket
+      When PAYROLL issues SIOCSPARTNERINFO
+      Then SIOCSPARTNERINFO is refused with EPROTOTYPE
+
+  @manual @doc:sockets-errno @S03.5
+  Rule: PREF-43 Without a security domain on the caller's system SIOCSPARTNERINFO gives EPERM
+
+    Scenario: a client
+      Given the lab two-databases
+      And the program PAYROLL runs on TCPCS1 as user ALICE
+      And the security domain of SYS1 is not defined
+      And PAYROLL opens a TCP socket
+      When PAYROLL issues SIOCSPARTNERINFO
+      Then SIOCSPARTNERINFO is refused with EPERM
+
+    Scenario: a server
+      Given the lab two-databases
+      And the program LEDGER runs on TCPCS2 as user BOB
+      And the security domain of SYS2 is not defined
+      And LEDGER opens its listening socket
+      When LEDGER-LISTENER issues SIOCSPARTNERINFO
+      Then SIOCSPARTNERINFO is refused with EPERM
+
+  @inferred @doc:sockets-errno @S03.5
+  Rule: PREF-44 The partner's security domain does not matter to SIOCSPARTNERINFO itself
+    When it is issued there is no partner yet.
+
+    Scenario: no security domain at the other system
+      Given the lab two-databases
+      And the program PAYROLL runs on TCPCS1 as user ALICE
+      And the security domain of SYS2 is not defined
+      And PAYROLL opens a TCP socket
+      When PAYROLL issues SIOCSPARTNERINFO
+      Then SIOCSPARTNERINFO succeeds
+
+  @inferred @doc:sockets-errno @S08.8
+  Rule: PREF-45 SIOCSPARTNERINFO needs no authority
+    The return code for want of authority is listed for SIOCGPARTNERINFO alone, and nothing is told yet.
+
+    Scenario: a user without any permission
+      Given the lab two-systems
+      And the program AUDITOR runs on TCPCS1 as user CAROL
+      And AUDITOR opens a TCP socket
+      When AUDITOR issues SIOCSPARTNERINFO
+      Then SIOCSPARTNERINFO succeeds
+
+  @inferred @S08.8 @S09.6
+  Rule: PREF-46 What was fetched ahead is still told only to who may retrieve it
+    Prefetching is no fourth way to the credentials.
+
+    Scenario: prefetched by a user without permission
+      Given the lab two-systems
+      And the program AUDITOR runs on TCPCS1 as user CAROL
+      And the program LEDGER runs on TCPCS2 as user BOB
+      And AUDITOR opens a TCP socket
+      And AUDITOR has issued SIOCSPARTNERINFO
+      And AUDITOR is connected to LEDGER
+      And 2 seconds pass
+      When AUDITOR asks for its partner's user-id with PI_TIMEOUT 0
+      Then no credential is returned
+      And the call is refused with EACCES
+
+  @choice @S09.3
+  Rule: PREF-47 Issued twice, SIOCSPARTNERINFO succeeds again and changes nothing
+    Our reading: the socket is marked already, which is what was asked for.
+    Other reading: the second call is refused, as a request already made.
+
+    Scenario: twice before the connect
+      Given the lab two-systems
+      And the program PAYROLL runs on TCPCS1 as user ALICE
+      And the program LEDGER runs on TCPCS2 as user BOB
+      And PAYROLL opens a TCP socket
+      And PAYROLL has issued SIOCSPARTNERINFO
+      When PAYROLL issues SIOCSPARTNERINFO
+      Then SIOCSPARTNERINFO succeeds
+      When PAYROLL is connected to LEDGER
+      And 2 seconds pass
+      And PAYROLL asks for its partner's user-id with PI_TIMEOUT 0
+      Then the partner's address-space user ID is BOB
+
+    @needs:trace
+    Scenario: twice, but one exchange
+      Given the lab two-systems
+      And the program PAYROLL runs on TCPCS1 as user ALICE
+      And the program LEDGER runs on TCPCS2 as user BOB
+      And PAYROLL opens a TCP socket
+      And PAYROLL has issued SIOCSPARTNERINFO
+      And PAYROLL has issued SIOCSPARTNERINFO
+      And PAYROLL is connected to LEDGER
+      When 2 seconds pass
+      Then the XCF questions sent are
+        | from   | to     |
+        | TCPCS1 | TCPCS2 |
+
+  @choice @doc:setpi @doc:trusted-tcp @S09.1
+  Rule: PREF-48 SIOCSPARTNERINFO is optional for a caller that may be suspended
+    One page says that it must be issued first, to avoid or to shorten the waiting; others call it optional.
+    Our reading: it must come first only for a caller that will not be suspended.
+    Other reading: it must come first in any case.
+
+    Scenario: no SIOCSPARTNERINFO, but a limit
+      Given the lab two-systems
+      And the program PAYROLL runs on TCPCS1 as user ALICE
+      And the program LEDGER runs on TCPCS2 as user BOB
+      And PAYROLL is connected to LEDGER
+      When PAYROLL retrieves its partner's user-id
+      Then the partner's address-space user ID is BOB
