@@ -1,0 +1,243 @@
+"""The pytest door: collects feature files for pytest-bdd and runs every step through one universal step.
+
+Loaded with `-p`. Knows pytest and pytest-bdd; verdicts come from the recorder. Only the plain parts of
+pytest-bdd are used: its parser, its `scenario` decorator and its hooks.
+"""
+
+import sys
+from collections.abc import Generator
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NoReturn
+
+import pytest
+from pytest_bdd import scenario as bdd_scenario
+from pytest_bdd import step
+from pytest_bdd.feature import get_feature
+from pytest_bdd.parsers import StepParser
+
+from ezconform.protocol.faults import BadInput, CannotStart
+from ezconform.verdict import ExitCode
+
+EXAMPLE = "_pytest_bdd_example"
+RUN: pytest.StashKey[Any] = pytest.StashKey()
+SCENARIO: pytest.StashKey[Any] = pytest.StashKey()
+VERDICT: pytest.StashKey[Any] = pytest.StashKey()
+
+
+class AnyText(StepParser):
+    """Matches every step; our own table decides what it means."""
+
+    def is_matching(self, name: str) -> bool:  # noqa: ARG002 - the signature is pytest-bdd's
+        return True
+
+    def parse_arguments(self, name: str) -> dict[str, str]:
+        return {"text": name}
+
+
+@step(AnyText("any text"))
+def universal_step(request: pytest.FixtureRequest, text: str) -> None:
+    run = request.config.stash[RUN]
+    finding = run.run_step(text)
+    if finding is not None:
+        _show(run, finding, request.node.stash[SCENARIO])
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("ezconform")
+    group.addoption("--adapter", default="", help="the subject, as for ezconform run")
+    group.addoption("--tags", default="", help="run scenarios with these tags (cucumber tag expression)")
+    group.addoption("--strict-inferred", action="store_true", help="failures of @inferred requirements fail")
+    group.addoption("--ezconform-report-dir", default="", help="write results.json into this folder")
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    from ezconform.doors.door_run import root_of
+
+    if file_path.suffix != ".feature":
+        return None
+    root = root_of(file_path)
+    if root is None:
+        return None
+    _start(parent.config, root)
+    return FeatureModule.from_parent(parent, path=file_path)
+
+
+class FeatureModule(pytest.Module):
+    """A feature file as a module of test functions made by pytest-bdd, one for each scenario or outline."""
+
+    def _getobj(self) -> ModuleType:
+        module = ModuleType(self.path.stem)
+        module.__file__ = str(self.path)
+        for template in get_feature(str(self.path.parent), self.path.name).scenarios.values():
+            function = _test_function(self.path, template)
+            setattr(module, function.__name__, function)
+        return module
+
+
+def _test_function(path: Path, template: Any) -> Any:
+    from ezconform.specification.scenarios import slug
+
+    for examples in template.examples:
+        examples.tags = set()  # pytest-bdd makes marks of these, and no hook can stop it
+
+    @bdd_scenario(path.name, template.name, features_base_dir=str(path.parent))
+    def function() -> None: ...
+
+    requirement = template.rule.name.partition(" ")[0]
+    function.__name__ = f"test_{requirement}_{slug(template.name)}".replace("-", "_")
+    function.__doc__ = template.name
+    if hasattr(function, "pytestmark"):
+        function.pytestmark = [_named_by_case(mark) for mark in function.pytestmark]
+    return function
+
+
+def _named_by_case(mark: pytest.Mark) -> pytest.Mark:
+    """pytest-bdd names a row by all its values; the case is unique and stable."""
+    names, rows = mark.args
+    named = [row._replace(id=row.values[0]["case"]) for row in rows]
+    return pytest.mark.parametrize(names, named).mark
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    from ezconform.doors import allure_bridge
+
+    allure_bridge.without_containers(session.config)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:  # noqa: ARG001 - the signature is pytest-bdd's
+    """Tags are no marks: they may say more than a mark's name can hold."""
+    return True
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    run = config.stash.get(RUN, None)
+    if run is None:
+        return
+    for item in items:
+        if isinstance(item.parent, FeatureModule):
+            item.stash[SCENARIO] = run.scenario(item.path, *_name_and_case(item))
+    tags = config.getoption("--tags")
+    if tags:
+        _deselect(config, items, run, tags)
+
+
+def _name_and_case(item: Any) -> tuple[str, str]:
+    example = item.callspec.params[EXAMPLE] if hasattr(item, "callspec") else {}
+    return item.function.__doc__, example.get("case", "")
+
+
+def _deselect(config: pytest.Config, items: list[pytest.Item], run: Any, tags: str) -> None:
+    from ezconform.specification.selection import select
+
+    try:
+        wanted = {one.id for one in select(run.spec, tags=tags)}
+    except BadInput as problem:
+        raise pytest.UsageError(str(problem)) from None
+    out = [item for item in items if SCENARIO in item.stash and item.stash[SCENARIO].id not in wanted]
+    if out:
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in set(out)]
+
+
+@pytest.hookimpl
+def pytest_bdd_before_scenario(request: pytest.FixtureRequest) -> None:
+    run = request.config.stash.get(RUN, None)
+    scenario = request.node.stash.get(SCENARIO, None)
+    if run is None or scenario is None:
+        return
+    finding = run.begin(scenario)
+    if finding is not None:
+        _finish(request, run)
+        _show(run, finding, scenario)
+
+
+@pytest.hookimpl
+def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
+    run = request.config.stash.get(RUN, None)
+    if run is None or SCENARIO not in request.node.stash:
+        return
+    if isinstance(sys.exc_info()[1], KeyboardInterrupt):
+        run.interrupt()
+    _finish(request, run)
+
+
+def _finish(request: pytest.FixtureRequest, run: Any) -> None:
+    from ezconform.doors import allure_bridge
+
+    result = request.node.stash[VERDICT] = run.finish()
+    allure_bridge.describe(request.node, request.node.stash[SCENARIO], result)
+
+
+def _show(run: Any, finding: Any, scenario: Any) -> NoReturn:
+    """Turn a finding into what pytest calls it."""
+    from ezconform.doors.door_run import ASIDE
+
+    said = f"{finding.verdict.value}: {finding.message}"
+    if finding.verdict in ASIDE:
+        pytest.skip(said)
+    if run.is_warning(finding, scenario):
+        pytest.xfail(said)
+    pytest.fail(f"{said}\n{finding.detail}".rstrip(), pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Let the verdict travel with the report, so that no usable answer can be shown as an error."""
+    report = yield
+    if VERDICT in item.stash:
+        report.ezconform_verdict = item.stash[VERDICT].verdict.value
+    return report
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_report_teststatus(report: Any) -> tuple[str, str, str] | None:
+    verdict = getattr(report, "ezconform_verdict", "failed")
+    if report.when == "call" and report.failed and verdict != "failed":
+        return "error", "E", verdict.upper()
+    return None
+
+
+def _start(config: pytest.Config, root: Path) -> None:
+    """Start the run with the first feature file; there is one specification a session."""
+    from ezconform.doors.door_run import DoorOptions, start
+
+    if RUN in config.stash:
+        if config.stash[RUN].spec.root != root:
+            pytest.exit(f"ezconform: features of two specifications, one at {root}", ExitCode.BAD_INPUT)
+        return
+    options = DoorOptions(
+        adapter=config.getoption("--adapter"),
+        report_dir=config.getoption("--ezconform-report-dir"),
+        strict_inferred=config.getoption("--strict-inferred"),
+    )
+    try:
+        config.stash[RUN] = start(root, options)
+    except BadInput as problem:
+        pytest.exit(f"ezconform: {problem}", ExitCode.BAD_INPUT)
+    except CannotStart as problem:
+        pytest.exit(f"ezconform: {problem}", ExitCode.INCOMPLETE)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    run = session.config.stash.get(RUN, None)
+    if run is None:
+        return
+    selected = [item.stash[SCENARIO] for item in session.items if SCENARIO in item.stash]
+    if session.config.option.collectonly:
+        run.session.close()
+        return
+    try:
+        run.close(selected, _why_interrupted(session, exitstatus))
+    except RuntimeError as problem:
+        sys.stderr.write(f"\nezconform: {problem}\n")
+        session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
+
+
+def _why_interrupted(session: pytest.Session, exitstatus: int) -> str:
+    if exitstatus == pytest.ExitCode.INTERRUPTED:
+        return "interrupted"
+    return str(session.shouldfail or session.shouldstop or "")
