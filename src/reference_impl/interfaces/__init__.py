@@ -1,0 +1,1 @@
+"""The programming interfaces: one table over one core."""

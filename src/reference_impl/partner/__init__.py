@@ -1,0 +1,1 @@
+"""Partner credentials: SIOCGPARTNERINFO, SIOCSPARTNERINFO and the exchange over XCF."""

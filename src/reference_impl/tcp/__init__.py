@@ -1,0 +1,1 @@
+"""Sockets and TCP connections between the stacks. Knows no credentials."""

@@ -1,0 +1,1 @@
+"""Where things are: systems, stacks, addresses, links and routes. Knows no socket and no security."""
