@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from ezconform.protocol.lab import LabDefinition
 from ezconform.protocol.values import Capability, ConformanceClass
 from ezconform.verdict import Claim, Provenance, Verdict
 
@@ -113,4 +114,5 @@ class RunResults(Record, frozen=True):
     classes: tuple[ClassResult, ...] = ()
     requirements: tuple[RequirementRecord, ...] = ()
     sources: tuple[Source, ...] = ()
+    labs: tuple[LabDefinition, ...] = ()
     scenarios: tuple[ScenarioResult, ...] = ()

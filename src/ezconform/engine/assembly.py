@@ -30,6 +30,7 @@ def run_results(
         classes=class_results(spec, execution.results, subject, filtered=filtered),
         requirements=tuple(_requirement(requirements[one]) for one in sorted(requirements)),
         sources=sources(spec),
+        labs=tuple(spec.labs[name] for name in sorted(spec.labs)),
         scenarios=tuple(sorted(execution.results, key=lambda one: one.id)),
     )
 

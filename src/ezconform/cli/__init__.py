@@ -1,0 +1,73 @@
+"""The command line: one module a command, imported when the command is used.
+
+Knows exit codes and how a failure is told: one line on standard error, never a traceback.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from ezconform.protocol.faults import BadInput, CannotStart
+from ezconform.verdict import ExitCode
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and say how it went; the exit code of the process."""
+    from click.exceptions import NoArgsIsHelpError
+
+    from ezconform.cli.commands import ezconform
+
+    given = None if arguments is None else list(arguments)
+    try:
+        code = ezconform.main(given, "ezconform", standalone_mode=False)
+        sys.stdout.flush()
+    except NoArgsIsHelpError as help_:
+        sys.stderr.write(f"{help_.format_message()}\n")
+        return ExitCode.BAD_INPUT
+    except BrokenPipeError:
+        _forget_output()
+        return ExitCode.GOOD
+    except (Exception, KeyboardInterrupt) as fault:  # noqa: BLE001 - no traceback on the terminal
+        return _failed(*_told(fault))
+    return int(code or ExitCode.GOOD)
+
+
+def _told(fault: BaseException) -> tuple[ExitCode, str]:
+    """The exit code of a failure and what to say of it."""
+    import click
+
+    match fault:
+        case click.UsageError():
+            path = fault.ctx.command_path if fault.ctx else "ezconform"
+            return ExitCode.BAD_INPUT, f"{fault.format_message()} Try: {path} --help"
+        case BadInput():
+            return ExitCode.BAD_INPUT, str(fault)
+        case CannotStart():
+            return ExitCode.INCOMPLETE, f"the adapter cannot start: {fault}"
+        case KeyboardInterrupt() | click.Abort():
+            return ExitCode.INTERRUPTED, "interrupted"
+    return ExitCode.HARNESS_FAULT, _written(fault)
+
+
+def _forget_output() -> None:
+    """Whoever read our output has gone; without this the interpreter complains when it flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _failed(code: ExitCode, message: str) -> int:
+    from ezconform.reports.display import one_line
+
+    sys.stderr.write(f"ezconform: {one_line(message, limit=2_000)}\n")
+    return code
+
+
+def _written(fault: BaseException) -> str:
+    """Put the traceback into a file of its own and say where."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="ezconform-fault-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write("".join(traceback.format_exception(fault)))
+    return f"harness fault: {type(fault).__name__}: {fault} (traceback in {file.name})"

@@ -1,0 +1,72 @@
+"""`ezconform explain WAIT-03`: all that the specification says of one requirement or scenario."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ezconform.cli.selecting import ROOT
+
+if TYPE_CHECKING:
+    from ezconform.specification.model import Requirement, Scenario, Specification
+
+
+@click.command("explain")
+@click.argument("id_", metavar="ID")
+@ROOT
+def command(id_: str, root: Path | None) -> None:
+    """Show a requirement (WAIT-03): sentence, sources, scenarios; or a scenario: its steps."""
+    from ezconform.specification import reading
+    from ezconform.specification.selection import select
+
+    spec = reading.read(root)
+    if id_ in spec.requirements:
+        lines = _requirement(spec.requirements[id_], spec)
+    elif "/" in id_:
+        lines = [line for one in select(spec, ids=(id_,)) for line in _scenario(one)]
+    else:
+        lines = _requirement(select(spec, requirements=(id_,))[0].requirement, spec)
+    click.echo("\n".join(lines))
+
+
+def _requirement(one: "Requirement", spec: "Specification") -> list[str]:
+    from ezconform.reports.overview import PROVENANCE_WORDS
+
+    lines = [f"{one.id}  {one.sentence}", ""]
+    lines += [*one.description.splitlines(), ""] if one.description else []
+    lines += [
+        f"class       {one.conformance_class}",
+        f"provenance  {one.provenance}: {PROVENANCE_WORDS[one.provenance]}",
+        f"written in  {one.uri}:{one.line}",
+        "",
+        "sources",
+        *_sources(one, spec),
+        "",
+        "scenarios",
+    ]
+    own = [scenario for scenario in spec.scenarios if scenario.requirement.id == one.id]
+    return lines + [f"  {scenario.id}{_needs(scenario)}" for scenario in own]
+
+
+def _sources(one: "Requirement", spec: "Specification") -> list[str]:
+    lines = []
+    for claim in (spec.claims[id_] for id_ in one.claims):
+        lines.append(f"  {claim.id}  {claim.text} ({claim.slide})")
+        lines += [f"      our reading: {claim.reading}"] if claim.reading else []
+    for document in (spec.documents[id_] for id_ in one.documents):
+        lines.append(f"  {document.id}  {document.title}, {document.edition} {document.url}".rstrip())
+    return lines
+
+
+def _needs(one: "Scenario") -> str:
+    return f"  (needs {', '.join(sorted(one.needs))})" if one.needs else ""
+
+
+def _scenario(one: "Scenario") -> list[str]:
+    lines = [f"{one.id}  {one.name}{_needs(one)}", f"written in  {one.uri}:{one.line}", ""]
+    for step in one.steps:
+        lines.append(f"  {step.keyword.strip()} {step.text}")
+        lines += [f"    | {' | '.join(row)} |" for row in step.table]
+        if step.doc_string is not None:
+            lines += ['    """', *(f"    {line}" for line in step.doc_string.splitlines()), '    """']
+    return [*lines, ""]

@@ -1,0 +1,101 @@
+"""`ezconform prove`: show that the suite notices, and write the kill matrix."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ezconform.cli.selecting import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ezconform.proof.fault import Fault
+    from ezconform.proof.trial import Trial
+
+
+@click.command("prove")
+@click.option(
+    "--requirement", "requirements", multiple=True, metavar="ID", help="Only its faults; repeatable."
+)
+@click.option("--full", is_flag=True, help="Every fault against every scenario: how selective they are.")
+@click.option(
+    "--report-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("reports"),
+    show_default=True,
+    help="Where proof.json and proof.md are written.",
+)
+@ROOT
+def command(*, requirements: tuple[str, ...], full: bool, report_dir: Path, root: Path | None) -> int:
+    """Break the reference on purpose, fault by fault, and show which scenario notices.
+
+    Needs every seed, manual and inferred requirement to catch a fault of its own, and no trivial subject
+    to pass one as a whole. Faults are declared in adapters/faults, trivial subjects in adapters/floor.toml.
+
+    \b
+    ezconform prove
+    ezconform prove --requirement WAIT-03
+    """  # noqa: D301 - click's mark for lines it must not wrap
+    from ezconform import bundle
+    from ezconform.proof import fault, floor, matrix
+    from ezconform.proof.page import page, summary
+    from ezconform.proof.prove import prove
+    from ezconform.verdict import ExitCode
+
+    trial = _trial(root)
+    faults = fault.read(bundle.find().adapters / "faults")
+    if requirements:
+        return _some(trial, [one for one in faults if one.requirement in requirements], full=full)
+    register = floor.read(bundle.find().adapters / "floor.toml")
+    proof = prove(trial, faults, register, full=full, tell=_tell)
+    _write(report_dir, matrix.encode(proof), page(proof))
+    click.echo(f"{summary(proof)}; see {report_dir / 'proof.md'}")
+    for name in (*proof.unproven, *proof.unexcused, *proof.stale):
+        click.echo(f"missing: {name}", err=True)
+    return ExitCode.GOOD if proof.holds else ExitCode.NON_CONFORMANT
+
+
+def _trial(root: Path | None) -> "Trial":
+    from ezconform import bundle
+    from ezconform.proof.trial import Trial
+    from ezconform.specification import reading
+    from ezconform.vocabulary import load
+
+    found = bundle.find(root)
+    spec, table = reading.read(found.root), load(found.steps)
+    table.check(spec)
+    return Trial(spec, table, "reference")
+
+
+def _some(trial: "Trial", faults: "Sequence[Fault]", *, full: bool) -> int:
+    from ezconform.proof.matrix import Outcome
+    from ezconform.proof.prove import prove_some
+    from ezconform.protocol.faults import BadInput
+    from ezconform.verdict import ExitCode
+
+    if not faults:
+        raise BadInput("no fault is declared against that requirement; see adapters/faults")
+    kills = prove_some(trial, faults, full=full, tell=_tell)
+    for kill in kills:
+        click.echo(f"{kill.requirement}  {kill.fault}: {kill.outcome}")
+        if kill.scenario:
+            click.echo(f"    {kill.scenario}\n    {kill.step}\n    {kill.message}")
+    return ExitCode.GOOD if all(kill.outcome is Outcome.KILLED for kill in kills) else ExitCode.NON_CONFORMANT
+
+
+def _tell(line: str) -> None:
+    """Progress, on a terminal only: rewritten in place."""
+    if click.get_text_stream("stderr").isatty():
+        click.echo(f"\r\033[K{line[:78]}", err=True, nl=False)
+
+
+def _write(folder: Path, matrix: bytes, text: str) -> None:
+    from ezconform.protocol.faults import BadInput
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "proof.json").write_bytes(matrix)
+        (folder / "proof.md").write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise BadInput(f"cannot write to {folder}: {problem.strerror}") from None

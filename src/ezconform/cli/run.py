@@ -1,0 +1,132 @@
+"""`ezconform run`: the specification against a subject, and the reports of that.
+
+Puts the layers together; every decision is made in one of them.
+"""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ezconform.cli.selecting import Selection, selecting
+
+if TYPE_CHECKING:
+    from ezconform.engine.session import Session
+    from ezconform.reports.run_directory import RunDirectory
+    from ezconform.settings import Settings
+    from ezconform.specification.model import Scenario, Specification
+    from ezconform.vocabulary import StepTable
+
+
+@click.command("run")
+@click.option(
+    "--adapter", metavar="ADAPTER", help="A bundled one, py:FILE.py:Class, exec:COMMAND, tcp:HOST:PORT."
+)
+@click.option("--fail-fast", is_flag=True, help="Stop at the first failure; the run is then incomplete.")
+@click.option("--rerun-failed", metavar="RUN", help="Only what did not pass in that run.")
+@click.option(
+    "--report-dir", type=click.Path(path_type=Path), help="Where to write; otherwise reports/runs/TIME."
+)
+@selecting
+def command(
+    *,
+    adapter: str | None,
+    rerun_failed: str | None,
+    report_dir: Path | None,
+    selection: Selection,
+    root: Path | None,
+    fail_fast: bool,
+) -> int:
+    """Run the specification against a subject and write journal, results and reports.
+
+    The adapter is that of --adapter, else of EZCONFORM_ADAPTER, else of ezconform.toml, else the bundled
+    reference implementation.
+
+    \b
+    ezconform run
+    ezconform run --adapter "exec:./my-adapter --stdio" --report-dir build/conformance
+    ezconform run --rerun-failed latest
+    """  # noqa: D301 - see listing
+    from ezconform import settings
+    from ezconform.connection.connectors import connector
+    from ezconform.engine.session import Session
+
+    settled = settings.read()
+    selection = selection.or_classes(settled.classes)
+    spec, table = _specification(root)
+    scenarios = _selected(spec, selection, rerun_failed)
+    way = connector(settings.adapter_name(adapter, os.environ, settled), settled.limits)
+    directory = _directory(report_dir, settled)
+    session = Session(way, settled.limits)
+    try:
+        return _run(spec, scenarios, table, session, directory, fail_fast=fail_fast)
+    finally:
+        session.close()
+
+
+def _specification(root: Path | None) -> "tuple[Specification, StepTable]":
+    """The specification and its steps, checked against each other."""
+    from ezconform import bundle
+    from ezconform.specification import reading
+    from ezconform.vocabulary import load
+
+    found = bundle.find(root)
+    spec = reading.read(found.root)
+    table = load(found.steps if found.steps.is_dir() else bundle.find().steps)
+    table.check(spec)
+    return spec, table
+
+
+def _selected(spec: "Specification", selection: Selection, rerun: str | None) -> "tuple[Scenario, ...]":
+    scenarios = selection.of(spec)
+    if rerun is None:
+        return scenarios
+    from ezconform.protocol.faults import BadInput
+    from ezconform.reports.run_directory import read_run
+    from ezconform.verdict import Verdict
+
+    good = {Verdict.PASSED, Verdict.NOT_APPLICABLE}
+    wanted = {one.id for one in read_run(rerun).scenarios if one.verdict not in good}
+    left = tuple(one for one in scenarios if one.id in wanted)
+    if not left:
+        raise BadInput(f"nothing to run again: no selected scenario failed in {rerun}")
+    return left
+
+
+def _directory(given: Path | None, settled: "Settings") -> "RunDirectory":
+    from ezconform.reports.run_directory import RunDirectory, fresh
+
+    return RunDirectory(given or Path(settled.report_dir)) if given or settled.report_dir else fresh()
+
+
+def _run(
+    spec: "Specification",
+    scenarios: "tuple[Scenario, ...]",
+    table: "StepTable",
+    session: "Session",
+    directory: "RunDirectory",
+    *,
+    fail_fast: bool,
+) -> int:
+    from ezconform.cli.progress import Audience, progress
+    from ezconform.cli.rescue import rescued
+    from ezconform.cli.summary import summary
+    from ezconform.engine.assembly import run_results
+    from ezconform.engine.claims import exit_code
+    from ezconform.engine.run import run_scenarios
+    from ezconform.reports.journal import Journal
+
+    subject = session.subject
+    directory.begin()
+    journal = Journal(directory.journal, session.name)
+    display = progress()
+    with rescued(directory, display):
+        execution = run_scenarios(
+            spec, scenarios, table, session, Audience(journal, display), fail_fast=fail_fast
+        )
+        results = run_results(spec, scenarios, execution, subject, session.name)
+        journal.conclude(results)
+    directory.write(results)
+    click.echo(summary(results, directory), nl=False)
+    return exit_code(results)

@@ -1,0 +1,48 @@
+"""The last words of a run on the terminal: per class the claim and the verdicts, and where the reports are.
+
+Knows results; knows no report format.
+"""
+
+from ezconform.reports.display import one_line
+from ezconform.reports.overview import ATTENTION, Overview, in_words
+from ezconform.reports.run_directory import FORMATS, RunDirectory
+from ezconform.results import RunResults
+
+SHOWN = 10
+
+
+def summary(results: RunResults, directory: RunDirectory) -> str:
+    """Lines for standard output, ended by a line end."""
+    overview = Overview(results)
+    subject = results.subject
+    name = f"{subject.name} {subject.version}" if subject else "no subject"
+    lines = [
+        "",
+        one_line(f"{name}, edition {results.edition}, adapter {results.adapter}"),
+        f"{one_line(overview.headline)}. {in_words(overview.counts)}.",
+        "",
+        *_table(overview),
+        *_attention(overview),
+        "",
+        *(f"{form:<10}{directory.path / one.file}" for form, one in FORMATS.items()),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _table(overview: Overview) -> list[str]:
+    views = [view for view in overview.classes if view.total or not overview.results.filtered]
+    rows = [(view.name.value, view.result.claim.value, in_words(view.counts)) for view in views]
+    if not rows:
+        return []
+    name, claim = (max(len(row[column]) for row in rows) for column in (0, 1))
+    return [f"{row[0]:<{name}}  {row[1]:<{claim}}  {row[2]}" for row in rows]
+
+
+def _attention(overview: Overview) -> list[str]:
+    found = overview.having(ATTENTION)
+    if not found:
+        return []
+    lines = [one_line(f"{one.verdict}: {one.id}: {one.message}", limit=200) for one in found[:SHOWN]]
+    more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    return ["", *lines, *more]

@@ -1,0 +1,94 @@
+"""The acceptance report as one self-contained HTML file that asks nothing of the network.
+
+The frame is a template; requirements and scenarios, of which there are thousands, are written by plain
+string pieces beside it. Deterministic: equal results give equal bytes.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from ezconform.reports.display import bounded, one_line
+from ezconform.reports.html.chart import bar_markup
+from ezconform.reports.html.evidence import json_markup
+from ezconform.reports.html.requirement import requirement_markup, tile_markup
+from ezconform.reports.html.scenario import SLUG
+from ezconform.reports.overview import (
+    ATTENTION,
+    CLASS_WORDS,
+    DEVIATING,
+    PROVENANCE_WORDS,
+    ClassView,
+    Overview,
+    in_words,
+)
+from ezconform.results import RunResults
+from ezconform.verdict import Claim, Verdict
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+@cache
+def _frame() -> "Template":
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["bounded"] = bounded
+    environment.filters["one_line"] = one_line
+    environment.filters["in_words"] = in_words
+    return environment.from_string(_text("frame.html.j2"))
+
+
+def _text(name: str) -> str:
+    return files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
+def render(results: RunResults) -> bytes:
+    """The HTML file of a run."""
+    from markupsafe import Markup
+
+    overview = Overview(results)
+    # The markup below escaped every text when it was made: evidence.text_markup, attribute_markup.
+    bodies = {view.name: Markup(_class(view, overview)) for view in overview.classes}  # noqa: S704
+    return (
+        _frame()
+        .render(
+            overview=overview,
+            results=overview.results,
+            bodies=bodies,
+            definition=lambda lab: Markup(json_markup(lab, indent=2)),  # noqa: S704
+            bar=lambda counts: Markup(bar_markup(counts)),  # noqa: S704
+            tiles=lambda view: Markup("".join(map(tile_markup, view.requirements))),  # noqa: S704
+            attention=overview.having(ATTENTION),
+            deviating=overview.having(DEVIATING),
+            state=_state(overview),
+            slug=SLUG,
+            passed=Verdict.PASSED,
+            class_words=CLASS_WORDS,
+            provenance_words=PROVENANCE_WORDS,
+            style=Markup(_text("style.css")),  # noqa: S704 - ours
+            script=Markup(_text("behaviour.js")),  # noqa: S704 - ours
+        )
+        .encode(errors="replace")
+    )
+
+
+def _class(view: ClassView, overview: Overview) -> str:
+    return "\n".join([requirement_markup(one, overview.sources) for one in view.requirements])
+
+
+def _state(overview: Overview) -> str:
+    """Style of the headline: good, bad or open."""
+    claims = {view.result.claim for view in overview.classes}
+    if claims & {Claim.NON_CONFORMANT, Claim.DECLARED} or overview.having(ATTENTION):
+        return "bad"
+    if overview.results.interrupted or Claim.INCOMPLETE in claims or overview.results.filtered:
+        return "open"
+    return "good"

@@ -1,0 +1,77 @@
+"""One requirement as markup: its sentence, where it comes from, and its scenarios.
+
+Knows what a source is; the scenarios' own markup is made elsewhere.
+"""
+
+from ezconform.reports.display import bounded, one_line
+from ezconform.reports.html.evidence import attribute_markup, text_markup
+from ezconform.reports.html.scenario import SLUG, scenario_markup
+from ezconform.reports.overview import PROVENANCE_WORDS, RequirementView, in_words
+from ezconform.results import RequirementRecord, Source
+from ezconform.verdict import Verdict
+
+# Which verdict a requirement with several is coloured by: the first of these that it has.
+_WORST_FIRST = (
+    Verdict.HARNESS_FAULT,
+    Verdict.BROKEN_DECLARATION,
+    Verdict.FAILED,
+    Verdict.CRASHED,
+    Verdict.TIMED_OUT,
+    Verdict.PROTOCOL_ERROR,
+    Verdict.KNOWN_DEVIATION,
+    Verdict.DIFFERS,
+    Verdict.COULD_NOT_RUN,
+    Verdict.PASSED,
+    Verdict.NOT_APPLICABLE,
+)
+
+
+def worst(view: RequirementView) -> str:
+    """Style class of the requirement as a whole."""
+    return next((SLUG[verdict] for verdict in _WORST_FIRST if verdict in view.counts), "unselected")
+
+
+def tile_markup(view: RequirementView) -> str:
+    """A link to the requirement, coloured by its worst verdict, its sentence and counts as title."""
+    said = in_words(view.counts) if view.counts else "not selected"
+    title = attribute_markup(one_line(f"{view.record.sentence}: {said}"))
+    return f'<a class="t {worst(view)}" href="#{view.record.id}" title="{title}">{view.record.id}</a> '
+
+
+def requirement_markup(view: RequirementView, sources: dict[str, Source]) -> str:
+    """The requirement as a section with a permanent anchor."""
+    record = view.record
+    scenarios = "".join([scenario_markup(one) for one in view.scenarios])
+    words = PROVENANCE_WORDS[record.provenance]
+    counts = in_words(view.counts) if view.counts else "No scenario of it was selected for this run"
+    return (
+        f'<section class="r {worst(view)}" id="{record.id}" data-p={record.provenance}>'
+        f'<h3><a class=h href="#{record.id}">{record.id}</a> {text_markup(one_line(record.sentence))}</h3>'
+        f"<p class=n><span class=g>{record.provenance}</span> {words}. {counts}."
+        f"{_description(record)}{_sources(record, sources)}{scenarios}</section>"
+    )
+
+
+def _description(record: RequirementRecord) -> str:
+    paragraphs = [part.strip() for part in record.description.split("\n\n") if part.strip()]
+    return "".join([f"<p class=d>{text_markup(bounded(part))}" for part in paragraphs])
+
+
+def _sources(record: RequirementRecord, sources: dict[str, Source]) -> str:
+    cited = [_source(id_, sources.get(id_)) for id_ in (*record.claims, *record.documents)]
+    where = f"{text_markup(bounded(record.uri))}:{record.line}"
+    return f"<ul class=q>{''.join(cited)}<li>feature file <code>{where}</code></ul>"
+
+
+def _source(id_: str, source: Source | None) -> str:
+    if source is None:
+        return f"<li><b>{text_markup(id_)}</b>"
+    if source.text.startswith("https://"):
+        address = attribute_markup(source.text)
+        return f'<li><b>{text_markup(id_)}</b> <a href="{address}">{text_markup(source.title)}</a>'
+    parts = [f"<li><b>{text_markup(id_)}</b> {text_markup(source.text or source.title)}"]
+    if source.text and source.title:
+        parts.append(f" <cite>{text_markup(source.title)}</cite>")
+    if source.reading:
+        parts.append(f"<br><em>Our reading:</em> {text_markup(source.reading)}")
+    return "".join(parts)

@@ -1,0 +1,93 @@
+"""One scenario as markup: verdict, expected and actual side by side, steps with their evidence.
+
+Written with plain string pieces because a report holds thousands of these; every text passes `text_markup`.
+"""
+
+from ezconform.reports.display import LONG, bounded, one_line
+from ezconform.reports.html.evidence import attribute_markup, evidence_markup, text_markup
+from ezconform.reports.overview import ATTENTION
+from ezconform.results import Mismatch, ScenarioResult, StepResult
+from ezconform.verdict import Verdict
+
+SLUG = {verdict: verdict.value.replace(" ", "-") for verdict in Verdict}
+_SUMMARY = {
+    verdict: f"<summary><span class=b>{verdict}</span> "
+    for verdict in Verdict
+}  # fmt: skip
+_STEP = {verdict: f"<li class={SLUG[verdict]}><b>" for verdict in Verdict} | {
+    Verdict.PASSED: "<li><b>",
+    Verdict.NOT_APPLICABLE: "<li class=rest><b>",
+}
+
+
+def scenario_markup(one: ScenarioResult) -> str:
+    """The scenario as a folded block, open if it asks for attention."""
+    opened = " open" if one.verdict in ATTENTION else ""
+    id_ = attribute_markup(bounded(one.id))
+    head = (
+        f'<details class="s {SLUG[one.verdict]}" id="{id_}"{opened}>{_SUMMARY[one.verdict]}'
+        f'{text_markup(one_line(one.name))} <a class=h href="#{id_}">{text_markup(one_line(one.id))}</a>'
+        "</summary>"
+    )
+    why = "" if one.verdict is Verdict.PASSED else _why(one)
+    steps = "".join([_step(step) for step in one.steps])
+    return f"{head}{why}<ol>{steps}</ol></details>" if steps else f"{head}{why}</details>"
+
+
+def _why(one: ScenarioResult) -> str:
+    parts = [f"<p class=m>{text_markup(bounded(one.message))}" if one.message else ""]
+    if one.mismatch:
+        parts.append(_comparison(one.mismatch))
+    if one.detail:
+        detail = text_markup(bounded(one.detail))
+        parts.append(f"<details class=e><summary>detail</summary><pre>{detail}</pre></details>")
+    return "".join(parts)
+
+
+def _comparison(mismatch: Mismatch) -> str:
+    expected, actual = marked(bounded(mismatch.expected), bounded(mismatch.actual))
+    return (
+        f"<table class=c><caption>{text_markup(bounded(mismatch.what))}</caption>"
+        "<tr><th scope=col>expected<th scope=col>actual"
+        f"<tr><td><pre>{expected}</pre><td><pre>{actual}</pre></table>"
+    )
+
+
+def marked(expected: str, actual: str) -> tuple[str, str]:
+    """Both texts as markup, with the part in which they differ marked."""
+    before = _alike(expected, actual)
+    after = _alike(expected[before:][::-1], actual[before:][::-1])
+    return _marked(expected, before, after), _marked(actual, before, after)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+def _marked(text: str, before: int, after: int) -> str:
+    end = len(text) - after
+    middle = text_markup(text[before:end])
+    shown = f"<mark>{middle}</mark>" if middle else ""
+    return f"{text_markup(text[:before])}{shown}{text_markup(text[end:])}" or "<i>nothing</i>"
+
+
+def _step(step: StepResult) -> str:
+    parts = [_STEP[step.verdict], step.keyword.strip(), "</b> ", text_markup(bounded(step.text, LONG))]
+    if step.verdict is Verdict.NOT_APPLICABLE:
+        parts.append(" <em>not reached</em>")
+    elif step.verdict is not Verdict.PASSED:
+        parts.append(f" <em>{step.verdict}</em>")
+    if step.table:
+        parts.append(_table(step.table))
+    if step.doc_string is not None:
+        parts.append(f"<pre>{text_markup(bounded(step.doc_string))}</pre>")
+    if step.evidence:
+        parts.append(evidence_markup(step.evidence))
+    return "".join(parts)
+
+
+def _table(rows: tuple[tuple[str, ...], ...]) -> str:
+    shown = ["<tr>" + "".join([f"<td>{text_markup(bounded(cell))}" for cell in row]) for row in rows]
+    return f"<table>{''.join(shown)}</table>"

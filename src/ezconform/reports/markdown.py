@@ -1,0 +1,119 @@
+"""The report as Markdown: for a repository, a merge request, a terminal. Deterministic, without times.
+
+Knows the same overview as the HTML report; leaves the evidence to that and to the results file.
+"""
+
+import re
+
+from ezconform.reports.display import one_line
+from ezconform.reports.overview import (
+    ATTENTION,
+    CLASS_WORDS,
+    DEVIATING,
+    PROVENANCE_WORDS,
+    ClassView,
+    Overview,
+    RequirementView,
+    in_words,
+)
+from ezconform.results import RequirementRecord, RunResults, ScenarioResult
+from ezconform.verdict import Verdict
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
+
+
+def _text(text: str) -> str:
+    """One line of Markdown that shows exactly this text."""
+    return _SPECIAL.sub(r"\\\1", one_line(text))
+
+
+def render(results: RunResults) -> bytes:
+    """The Markdown file of a run."""
+    overview = Overview(results)
+    parts = [
+        _title(overview),
+        _claims(overview),
+        _listed("Failures", overview.having(ATTENTION)),
+        _listed("Differences and known deviations", overview.having(DEVIATING)),
+        _not_run(overview),
+        _silence(overview),
+        *(_class(view) for view in overview.classes),
+    ]
+    return "\n".join(line for part in parts for line in part).encode()
+
+
+def _title(overview: Overview) -> list[str]:
+    results = overview.results
+    subject = results.subject
+    name = f"{subject.name} {subject.version}" if subject else "no subject answered"
+    return [
+        f"# Acceptance report: {_text(name)}",
+        "",
+        f"**{_text(overview.headline)}.** {in_words(overview.counts)}.",
+        "",
+        f"- Edition: {results.edition}",
+        f"- Harness: ezconform {results.harness}",
+        f"- Adapter: {_text(results.adapter)}",
+        f"- Digest of the specification: `{results.digest}`",
+        "",
+    ]
+
+
+def _claims(overview: Overview) -> list[str]:
+    lines = ["| class | claim | requirements | scenarios | leaves out |", "| --- | --- | --- | --- | --- |"]
+    for view in overview.classes:
+        left_out = ", ".join(view.result.leaves_out) or "nothing"
+        lines.append(
+            f"| [{view.name}](#{view.name}) | {view.result.claim} | {len(view.requirements)} "
+            f"| {in_words(view.counts)} | {_text(left_out)} |",
+        )
+    return [*lines, ""]
+
+
+def _listed(title: str, found: tuple[ScenarioResult, ...]) -> list[str]:
+    if not found:
+        return []
+    lines = [f"- {one.verdict}: `{one_line(one.id)}`: {_text(one.message)}" for one in found]
+    return [f"## {title}", "", *lines, ""]
+
+
+def _not_run(overview: Overview) -> list[str]:
+    if not overview.not_run and not overview.unselected:
+        return []
+    lines = [
+        f"- {group.verdict}: {len(group.scenarios)} scenarios: {_text(group.reason)}"
+        for group in overview.not_run
+    ]
+    if overview.unselected:
+        lines.append(f"- not selected: {', '.join(one.record.id for one in overview.unselected)}")
+    return ["## What was not run, and why", "", *lines, ""]
+
+
+def _silence(overview: Overview) -> list[str]:
+    lines = [f"- Open question: {one.id}: {_text(one.sentence)}" for one in overview.choices]
+    lines += [f"- Read in one of several ways: {one.id}: {_text(one.reading)}" for one in overview.readings]
+    lines += [f"- Not tested: {one.id}: {_text(one.reason)}" for one in overview.untested]
+    return ["## What this report does not say", "", *lines, ""] if lines else []
+
+
+def _class(view: ClassView) -> list[str]:
+    lines = [f"## {view.name}", "", f"{CLASS_WORDS[view.name]}. {view.result.claim.capitalize()}.", ""]
+    for requirement in view.requirements:
+        lines += _requirement(requirement)
+    return lines
+
+
+def _requirement(requirement: RequirementView) -> list[str]:
+    record = requirement.record
+    lines = [f"### {record.id} {_text(record.sentence)}", "", _provenance(record), ""]
+    for one in requirement.scenarios:
+        remark = f": {_text(one.message)}" if one.message and one.verdict is not Verdict.PASSED else ""
+        lines.append(f"- {one.verdict}: {_text(one.name)}{remark} (`{one_line(one.id)}`)")
+    return [*lines, ""] if requirement.scenarios else [*lines, "No scenario of it was selected.", ""]
+
+
+def _provenance(record: RequirementRecord) -> str:
+    cited = ", ".join((*record.claims, *record.documents))
+    return (
+        f"{record.provenance} ({PROVENANCE_WORDS[record.provenance]}): {cited}. `{record.uri}:{record.line}`"
+    )

@@ -1,0 +1,113 @@
+"""Where a run lies on disk: the journal, the canonical results, and the reports made from them.
+
+Knows names and places; the contents are the business of the modules it calls.
+"""
+
+import contextlib
+import itertools
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ezconform.protocol.faults import BadInput
+from ezconform.reports import canonical, html, junit, markdown
+from ezconform.results import RunResults
+
+RUNS = Path("reports/runs")
+LATEST = "latest"
+JOURNAL = "journal.ndjson"
+RESULTS = "results.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of report: its usual file name, and what makes it."""
+
+    file: str
+    render: Callable[[RunResults], bytes]
+
+
+FORMATS = {
+    "html": Format("report.html", html.render),
+    "markdown": Format("report.md", markdown.render),
+    "junit": Format("junit.xml", junit.render),
+}
+
+
+class RunDirectory:
+    """One directory of one run. With `latest`, the link of that name beside it will point to it."""
+
+    def __init__(self, path: Path, *, latest: bool = False) -> None:
+        self.path = path
+        self._latest = latest
+
+    @property
+    def journal(self) -> Path:
+        return self.path / JOURNAL
+
+    def begin(self) -> None:
+        """Make the directory, and take away what an earlier run left in it.
+
+        Raises:
+            BadInput: it cannot be written.
+        """
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            for name in (RESULTS, *(one.file for one in FORMATS.values())):
+                (self.path / name).unlink(missing_ok=True)
+            self.journal.write_bytes(b"")
+        except OSError as fault:
+            raise BadInput(f"{self.path}: no run can be written there: {fault.strerror}") from None
+        if self._latest:
+            self._become_latest()
+
+    def write(self, results: RunResults) -> None:
+        """Write the canonical results first, then every report.
+
+        Raises:
+            BadInput: the directory cannot be written any more.
+        """
+        try:
+            (self.path / RESULTS).write_bytes(canonical.encode(results))
+            for one in FORMATS.values():
+                (self.path / one.file).write_bytes(one.render(results))
+        except OSError as fault:
+            raise BadInput(f"{self.path}: the reports cannot be written: {fault.strerror}") from None
+
+    def _become_latest(self) -> None:
+        """Let `latest` beside it point here, if there are links and nothing else is in the way."""
+        link = self.path.parent / LATEST
+        if link.is_symlink() or not link.exists():
+            with contextlib.suppress(OSError):
+                link.unlink(missing_ok=True)
+                link.symlink_to(self.path.name)
+
+
+def fresh() -> RunDirectory:
+    """A directory under the runs that is not there yet, named by the time in UTC."""
+    name = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
+    names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
+    return RunDirectory(next(RUNS / one for one in names if not (RUNS / one).exists()), latest=True)
+
+
+def read_run(run: str) -> RunResults:
+    """The results of a run: given as results file, journal, directory, or name under the runs.
+
+    Raises:
+        BadInput: there is nothing of the kind, or it is not usable.
+    """
+    from ezconform.reports import journal_reading
+
+    path = _found(run)
+    if path.is_dir():
+        results = path / RESULTS
+        path = results if results.exists() else path / JOURNAL
+    return journal_reading.read(path) if path.suffix == ".ndjson" else canonical.read(path)
+
+
+def _found(run: str) -> Path:
+    for path in (Path(run), RUNS / run):
+        if path.exists():
+            return path
+    raise BadInput(f"no run {run}: neither a file nor a directory, nor a name in {RUNS}")
