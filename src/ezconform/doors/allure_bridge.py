@@ -6,6 +6,11 @@ Does nothing unless allure-pytest is writing results. No attachment files: a sce
 import json
 from typing import Any
 
+import allure_commons
+import pytest
+from allure_commons.logger import AllureFileLogger
+from allure_commons.model2 import Label, Parameter, TestStepResult
+
 from ezconform.results import Evidence, ScenarioResult, StepResult
 from ezconform.specification.model import Scenario
 from ezconform.verdict import Verdict
@@ -28,8 +33,6 @@ def describe(item: Any, scenario: Scenario, result: ScenarioResult) -> None:
     test = listener.allure_logger.get_test(None) if listener else None
     if test is None:
         return
-    from allure_commons.model2 import Label, Parameter
-
     requirement = scenario.requirement
     test.name = f"{scenario.name} [{scenario.case}]" if scenario.case else scenario.name
     test.fullName = scenario.id
@@ -47,24 +50,48 @@ def describe(item: Any, scenario: Scenario, result: ScenarioResult) -> None:
     test.steps += [_step(step) for step in result.steps]
 
 
-def without_containers(config: Any) -> None:
-    """Stop Allure from writing a file for every fixture: they say nothing of a scenario."""
-    import allure_commons
+class ResultsOnly:
+    """Stands in for Allure's file writer, without the file it writes for every fixture."""
 
-    if config.pluginmanager.get_plugin(LISTENER) is None:
+    def __init__(self, writer: Any) -> None:
+        self.writer = writer
+
+    @allure_commons.hookimpl
+    def report_result(self, result: Any) -> None:
+        self.writer.report_result(result)
+
+    @allure_commons.hookimpl
+    def report_attached_file(self, source: Any, file_name: str) -> None:
+        self.writer.report_attached_file(source, file_name)
+
+    @allure_commons.hookimpl
+    def report_attached_data(self, body: Any, file_name: str) -> None:
+        self.writer.report_attached_data(body, file_name)
+
+    @allure_commons.hookimpl
+    def report_globals(self, globals_item: Any) -> None:
+        self.writer.report_globals(globals_item)
+
+
+def leave_out_containers(config: pytest.Config) -> None:
+    """Put `ResultsOnly` in place of the writer; fixtures say nothing of a scenario."""
+    manager = allure_commons.plugin_manager
+    writer = next((one for one in manager.get_plugins() if isinstance(one, AllureFileLogger)), None)
+    if writer is None or config.pluginmanager.get_plugin(LISTENER) is None:
         return
-    for plugin in allure_commons.plugin_manager.get_plugins():
-        if hasattr(plugin, "report_container"):
-            plugin.report_container = _nothing
+    manager.unregister(plugin=writer)
+    manager.register(ResultsOnly(writer))
 
 
-def _nothing(container: Any) -> None:
-    """Take a container and write nothing."""
+def put_containers_back() -> None:
+    """Undo, since allure-pytest insists on unregistering the writer it knows."""
+    manager = allure_commons.plugin_manager
+    for stand_in in [one for one in manager.get_plugins() if isinstance(one, ResultsOnly)]:
+        manager.unregister(plugin=stand_in)
+        manager.register(stand_in.writer)
 
 
 def _step(step: StepResult) -> Any:
-    from allure_commons.model2 import TestStepResult
-
     inner = [TestStepResult(name="| " + " | ".join(row) + " |", status="passed") for row in step.table]
     if step.doc_string is not None:
         inner.append(TestStepResult(name=step.doc_string, status="passed"))
@@ -74,8 +101,6 @@ def _step(step: StepResult) -> Any:
 
 
 def _evidence(evidence: Evidence) -> Any:
-    from allure_commons.model2 import Parameter, TestStepResult
-
     said = [Parameter(name="request", value=json.dumps(evidence.request))]
     answer = "nothing" if evidence.answer is None else json.dumps(evidence.answer)
     status = BROKEN if evidence.answer is None else "passed"

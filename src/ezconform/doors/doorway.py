@@ -39,7 +39,7 @@ def _pytest(found: bundle.Bundle, args: list[str]) -> int:
     import pytest
 
     ours = ["-p", PYTEST_PLUGIN, "-c", os.devnull, f"--rootdir={found.root}", "-p", "no:cacheprovider"]
-    return int(pytest.main([*ours, *_paths(found, args), *args]))
+    return int(pytest.main([*ours, *_paths(found, args), *_values_joined(args)]))
 
 
 def _behave(found: bundle.Bundle, args: list[str]) -> int:
@@ -49,8 +49,20 @@ def _behave(found: bundle.Bundle, args: list[str]) -> int:
 
 
 def _paths(found: bundle.Bundle, args: list[str]) -> list[str]:
-    named = any(not arg.startswith("-") and Path(arg.partition("::")[0]).exists() for arg in args)
-    return [] if named else [str(found.features)]
+    """The features, unless the user names some of them."""
+    named = (Path(arg.partition("::")[0]).resolve() for arg in args if not arg.startswith("-"))
+    return [] if any(path.is_relative_to(found.features) for path in named) else [str(found.features)]
+
+
+def _values_joined(args: list[str]) -> list[str]:
+    """`--tags @a` as `--tags=@a`: pytest would read options from a file called a."""
+    joined: list[str] = []
+    for arg in args:
+        if arg.startswith("@") and joined:
+            joined[-1] = f"{joined[-1]}={arg}"
+        else:
+            joined.append(arg)
+    return joined
 
 
 def _defines(args: list[str]) -> list[str]:

@@ -37,6 +37,7 @@ class AnyText(StepParser):
 
 @step(AnyText("any text"))
 def universal_step(request: pytest.FixtureRequest, text: str) -> None:
+    __tracebackhide__ = True
     run = request.config.stash[RUN]
     finding = run.run_step(text)
     if finding is not None:
@@ -97,12 +98,6 @@ def _named_by_case(mark: pytest.Mark) -> pytest.Mark:
     names, rows = mark.args
     named = [row._replace(id=row.values[0]["case"]) for row in rows]
     return pytest.mark.parametrize(names, named).mark
-
-
-def pytest_sessionstart(session: pytest.Session) -> None:
-    from ezconform.doors import allure_bridge
-
-    allure_bridge.without_containers(session.config)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -173,13 +168,14 @@ def _finish(request: pytest.FixtureRequest, run: Any) -> None:
 
 def _show(run: Any, finding: Any, scenario: Any) -> NoReturn:
     """Turn a finding into what pytest calls it."""
+    __tracebackhide__ = True
     from ezconform.doors.door_run import ASIDE
 
     said = f"{finding.verdict.value}: {finding.message}"
     if finding.verdict in ASIDE:
         pytest.skip(said)
     if run.is_warning(finding, scenario):
-        pytest.xfail(said)
+        raise pytest.xfail.Exception(said, pytrace=False)
     pytest.fail(f"{said}\n{finding.detail}".rstrip(), pytrace=False)
 
 
@@ -202,6 +198,7 @@ def pytest_report_teststatus(report: Any) -> tuple[str, str, str] | None:
 
 def _start(config: pytest.Config, root: Path) -> None:
     """Start the run with the first feature file; there is one specification a session."""
+    from ezconform.doors import allure_bridge
     from ezconform.doors.door_run import DoorOptions, start
 
     if RUN in config.stash:
@@ -215,6 +212,7 @@ def _start(config: pytest.Config, root: Path) -> None:
     )
     try:
         config.stash[RUN] = start(root, options)
+        allure_bridge.leave_out_containers(config)
     except BadInput as problem:
         pytest.exit(f"ezconform: {problem}", ExitCode.BAD_INPUT)
     except CannotStart as problem:
@@ -235,6 +233,14 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     except RuntimeError as problem:
         sys.stderr.write(f"\nezconform: {problem}\n")
         session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if RUN in config.stash:
+        from ezconform.doors import allure_bridge
+
+        allure_bridge.put_containers_back()
 
 
 def _why_interrupted(session: pytest.Session, exitstatus: int) -> str:
