@@ -24,6 +24,7 @@ CLASSES = {
         ResourceClass("SERVAUTH", longest_name=64, raclist_required=True),
         ResourceClass("OPERCMDS", longest_name=39, raclist_required=True),
         ResourceClass("FACILITY", longest_name=39, raclist_required=False),
+        ResourceClass("PTKTDATA", longest_name=26, raclist_required=True),
     )
 }
 

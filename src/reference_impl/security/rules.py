@@ -17,7 +17,7 @@ from reference_impl.security.identity import Identity
 from reference_impl.security.profile import ProfileSet
 from reference_impl.security.profile_name import specificity
 from reference_impl.security.security_domain import SecurityDomain
-from reference_impl.security.utoken import OUR_MASK, Mask, token_values
+from reference_impl.security.utoken import OUR_MASK, Mask, Utoken, token_values
 
 
 def partnerinfo_resource(sysname: str, tcpprocname: str) -> str:
@@ -31,7 +31,10 @@ def raclist_copy(copy: ProfileSet, _database: ProfileSet) -> ProfileSet:
 
 
 def authorized_only(authorized: bool) -> bool:
-    """Only an APF authorized or supervisor state program logs in without a password. Source: seed."""
+    """Only an APF authorized or supervisor state program logs in without a password.
+
+    Source: the seed says that authorized programs can, that others cannot is inferred.
+    """
     return authorized
 
 
@@ -39,8 +42,13 @@ def authorized_only(authorized: bool) -> bool:
 class SecurityRules:
     """How RACF decides here.
 
-    `no_decision_permits`: what the stack makes of SAF return code 4 for partner credentials (our choice:
-    denied). `login_permitted`: whether a program that is or is not authorized may log in by UTOKEN.
+    `groups_that_count` is told whether GRPLIST is active; `sufficient` compares the authority given with
+    the one asked; `profile_order` is the sort key of generic profiles, the best first; `profiles_seen`
+    chooses between RACLIST copy and database. `partnerinfo_access` is the least access that lets a
+    program retrieve credentials; `no_decision_permits` is what the stack makes of SAF return code 4 for it
+    (inferred: denied). `longest_appldata` is in characters; `domain_name` gives the name in an APPLDATA.
+    `tokenmap` maps an internal form under a mask; `login_permitted` is told whether the program is
+    authorized.
     """
 
     check_sequence: tuple[CheckStep, ...] = CHECK_SEQUENCE
@@ -54,10 +62,11 @@ class SecurityRules:
     partnerinfo_resource: Callable[[str, str], str] = partnerinfo_resource
     no_decision_permits: bool = False
     longest_appldata: int = security_domain.LONGEST
-    fold_domain: Callable[[str], str] = security_domain.fold
+    domain_name: Callable[[str], str] = security_domain.normalised
     same_domain: Callable[[SecurityDomain, SecurityDomain], bool] = security_domain.same
     mask: Mask = OUR_MASK
     token_values: Callable[[Identity], Mapping[str, FieldValue]] = token_values
+    tokenmap: Callable[[bytes, Mask], Utoken] = Utoken.from_internal
     login_permitted: Callable[[bool], bool] = authorized_only
 
 

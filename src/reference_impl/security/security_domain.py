@@ -21,35 +21,39 @@ def fold(name: str) -> str:
     return name.translate(_UPPER)
 
 
+def normalised(appldata: str) -> str:
+    """The name that an APPLDATA gives: without trailing blanks (our choice), folded (manual)."""
+    return fold(appldata.rstrip(" "))
+
+
 @dataclass(frozen=True, slots=True)
 class SecurityDomain:
     """A normalised domain name; the empty one means that no domain is defined.
 
-    Trailing blanks do not count (our choice), case does not count (manual).
+    Made with `of`; the constructor takes a name that is normalised already.
     """
 
     name: str = ""
 
     @classmethod
-    def of(cls, appldata: str | None, folded: Callable[[str], str] = fold, longest: int = LONGEST) -> Self:
+    def of(
+        cls, appldata: str | None, name_of: Callable[[str], str] = normalised, longest: int = LONGEST
+    ) -> Self:
         """The domain that this APPLDATA names; None (no profile) and blanks give the undefined one.
 
         Raises:
             Malformed: more than `longest` characters.
         """
-        name = (appldata or "").rstrip(" ")
+        name = name_of(appldata or "")
         if len(name) > longest:
             raise Malformed(
                 "security domain name", f"has {len(name)} characters, at most {longest} are allowed"
             )
-        return cls(folded(name))
+        return cls(name)
 
     @property
     def defined(self) -> bool:
         return bool(self.name)
-
-
-UNDEFINED_DOMAIN = SecurityDomain()
 
 
 def same(one: SecurityDomain, other: SecurityDomain) -> bool:

@@ -134,7 +134,7 @@ class SecurityServer:
     def security_domain(self) -> SecurityDomain:
         """The domain this system is in now, the undefined one if EZBDOMAIN names none."""
         appldata = self.appldata(DOMAIN_CLASS, DOMAIN_PROFILE)
-        return SecurityDomain.of(appldata, self.rules.fold_domain, self.rules.longest_appldata)
+        return SecurityDomain.of(appldata, self.rules.domain_name, self.rules.longest_appldata)
 
     def _profiles(self, resource_class_name: str) -> ProfileSet | None:
         descriptor = CLASSES.get(resource_class_name)
@@ -172,7 +172,7 @@ class SecurityServer:
         Raises:
             TokenRefused: not an internal form that this security product made.
         """
-        return Utoken.from_internal(data, self.rules.mask)
+        return self.rules.tokenmap(data, self.rules.mask)
 
     def login(self, data: bytes, authorized: bool) -> Identity:
         """REQUEST=VERIFY with a UTOKEN in internal form and no password.
@@ -187,7 +187,7 @@ class SecurityServer:
         """
         if not self.rules.login_permitted(authorized):
             raise NotAuthorized("RACROUTE REQUEST=VERIFY", "needs APF authorization or supervisor state")
-        fields = self.tokenmap(data).fields()
+        fields = Utoken.from_internal(data, self.rules.mask).fields()
         user, group = fields["TOKUSER"], fields["TOKGRUP"]
         known = self.database.user(user)
         if known is None:

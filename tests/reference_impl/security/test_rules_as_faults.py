@@ -17,6 +17,7 @@ from reference_impl.security import (
     TokenRefused,
     User,
     UserAttribute,
+    Utoken,
 )
 from reference_impl.security.authority import AUTHORITY_ORDER, group_entry, user_entry
 from reference_impl.security.check_sequence import CHECK_SEQUENCE, profile_search, trusted_user
@@ -70,6 +71,10 @@ def can_define(server: SecurityServer, length: int) -> bool:
     except Malformed:
         return False
     return True
+
+
+def empty_token(_data: bytes, _mask: Mask) -> Utoken:
+    return Utoken.of({})
 
 
 def may(server: SecurityServer, user: str = "BOB") -> bool:
@@ -136,7 +141,7 @@ FAULTS: list[tuple[str, dict[str, object], Observation, object, object]] = [
     ("another resource", {"partnerinfo_resource": lambda _sysname, _tcpprocname: "WRONG"}, may, True, False),
     ("no decision permits", {"no_decision_permits": True}, no_decision, False, True),
     ("256 characters fit", {"longest_appldata": 256}, lambda s: can_define(s, 256), False, True),
-    ("case counts", {"fold_domain": str}, lambda s: s.security_domain().name, "PAYNET", "PayNet"),
+    ("case counts", {"domain_name": str}, lambda s: s.security_domain().name, "PAYNET", "PayNet"),
     ("undefined domains are equal", {"same_domain": SecurityDomain.__eq__}, same_domain, False, True),
     (
         "tokens are readable",
@@ -146,6 +151,7 @@ FAULTS: list[tuple[str, dict[str, object], Observation, object, object]] = [
         True,
     ),
     ("foreign tokens are accepted", {"mask": FOREIGN_MASK}, can_map_foreign, False, True),
+    ("TOKENMAP tells nothing", {"tokenmap": empty_token}, token_user, "BOB", ""),
     ("tokens are empty", {"token_values": lambda _identity: {}}, token_user, "BOB", ""),
     ("anybody logs in", {"login_permitted": lambda _authorized: True}, can_log_in, False, True),
 ]
