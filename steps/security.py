@@ -152,6 +152,17 @@ def token_is_masked(lab: Lab, text: UserId) -> None:
         check.absent(f"{text} in {code_page}", text.encode(code_page), token)
 
 
+@then("the UTOKEN is noted")
+def note_token(lab: Lab) -> None:
+    lab.memory["noted"] = _token(lab, "address-space")
+
+
+@then("the UTOKEN differs from the one noted")
+def token_differs(lab: Lab) -> None:
+    token = _token(lab, "address-space")
+    check.true("two UTOKENs that differ", token != lab.memory["noted"], token)
+
+
 @when("{program} maps the {level} UTOKEN with TOKENMAP")
 def map_token(lab: Lab, program: Name, level: Word) -> None:
     token = _token(lab, level)

@@ -327,13 +327,21 @@ Feature: Who may retrieve credentials
     Our reading: WARNING means for this resource what it means for every other, that access is granted and noted.
     Other reading: the stack may look at more than the return code and refuse.
 
+    Background:
+      Given the program AUDITOR runs on TCPCS1 as user CAROL
+      And AUDITOR is connected to LEDGER
+
     Scenario: access NONE in WARNING mode
       Given RACFA has the profile EZB.IOCTL.SYS1.TCPCS1.PARTNERINFO in WARNING mode
       And class SERVAUTH is refreshed on SYS1
-      And the program AUDITOR runs on TCPCS1 as user CAROL
-      And AUDITOR is connected to LEDGER
       When AUDITOR retrieves its partner's user-id
       Then the call succeeds
+
+    Scenario: access NONE in the ordinary mode
+      Given RACFA has the profile EZB.IOCTL.SYS1.TCPCS1.PARTNERINFO with UACC NONE
+      And class SERVAUTH is refreshed on SYS1
+      When AUDITOR retrieves its partner's user-id
+      Then the call is refused with EACCES
 
   @inferred @S08.8 @S04.2
   Rule: CRED-47 The caller's authority counts, not that of the partner

@@ -135,6 +135,8 @@ Feature: Both ends must be in one security domain
       And PAYROLL is connected to LEDGER
       When LEDGER retrieves its partner's user-id
       Then the partner's address-space user ID is ALICE
+      When PAYROLL retrieves its partner's user-id
+      Then the partner's address-space user ID is BOB
 
   @inferred @S06.1 @S03.5
   Rule: CRED-60 Routing is told across security domains

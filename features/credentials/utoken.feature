@@ -15,12 +15,25 @@ Feature: The UTOKEN that is returned
       Then the UTOKEN shows nothing readable of BOB
       And the UTOKEN shows nothing readable of PAYROLL
 
+    Scenario: and yet it is the token of one user and not of another
+      Given the program ARCHIVE runs on TCPCS2 as user ERIN
+      And PAYROLL opens the socket TO-ARCHIVE
+      And TO-ARCHIVE is connected to ARCHIVE
+      When PAYROLL retrieves its partner's utoken
+      Then the UTOKEN is noted
+      When TO-ARCHIVE retrieves its partner's utoken
+      Then the UTOKEN differs from the one noted
+
   @manual @doc:rutkn @S05.2
   Rule: CRED-22 A UTOKEN is 80 bytes long
 
     Scenario: the length of what comes
       When PAYROLL retrieves its partner's utoken
       Then the UTOKEN is 80 bytes long
+
+    Scenario: none where none is asked for
+      When PAYROLL retrieves its partner's user-id
+      Then the UTOKEN is 0 bytes long
 
   @seed @S05.3 @needs:utoken-map
   Rule: CRED-23 TOKENMAP gives access to the fields of the UTOKEN
@@ -68,16 +81,18 @@ Feature: The UTOKEN that is returned
   Rule: CRED-25 An authorized program can establish the partner's security environment from the UTOKEN, without a password
 
     Scenario Outline: programs with the authority to do so
-      Given the <authority> program BROKER runs on TCPCS1 as user ALICE
-      And BROKER is connected to LEDGER, accepted as LEDGER2
+      Given the program ARCHIVE runs on TCPCS2 as user <partner>
+      And the <authority> program BROKER runs on TCPCS1 as user ALICE
+      And BROKER is connected to ARCHIVE
       When BROKER retrieves its partner's utoken
       And BROKER establishes a security environment from the address-space UTOKEN
-      Then the environment is that of user BOB in group PAYROLL
+      Then the environment is that of user <partner> in group <group>
 
       Examples:
-        | case             | authority        |
-        | apf              | APF-authorized   |
-        | supervisor-state | supervisor-state |
+        | case               | authority        | partner | group   |
+        | apf                | APF-authorized   | BOB     | PAYROLL |
+        | supervisor-state   | supervisor-state | BOB     | PAYROLL |
+        | of-another-partner | APF-authorized   | ERIN    | AUDIT   |
 
   @inferred @S05.4 @needs:utoken-map
   Rule: CRED-26 In the environment so established access is decided as for the partner

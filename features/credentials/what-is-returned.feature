@@ -53,6 +53,8 @@ Feature: What a SIOCGPARTNERINFO returns of the partner
       When PAYROLL retrieves its partner's routing
       Then the call succeeds
       And no credential is returned
+      When PAYROLL retrieves its partner's user-id
+      Then the partner's address-space user ID is BOB
 
   @seed @S08.2
   Rule: CRED-04 The credentials of the partner's address space are returned

@@ -50,6 +50,10 @@ Feature: Who asks whom, and when
       And PAYROLL is connected to LEDGER
       When 5 seconds pass
       Then no XCF question has been sent
+      When PAYROLL retrieves its partner's user-id
+      Then the XCF questions sent are
+        | from   | to     |
+        | TCPCS1 | TCPCS2 |
 
   @seed @S08.10 @S08.13
   Rule: CRED-13 A client asks after its connect, a server after its accept

@@ -13,12 +13,18 @@ Feature: SIOCSPARTNERINFO at a client
       Given PAYROLL opens a TCP socket over AF_INET
       When PAYROLL issues SIOCSPARTNERINFO
       Then SIOCSPARTNERINFO succeeds
+      When PAYROLL is connected to LEDGER over AF_INET
+      And PAYROLL retrieves its partner's user-id
+      Then the partner's address-space user ID is BOB
 
     @needs:ipv6
     Scenario: an IPv6 socket
       Given PAYROLL opens a TCP socket over AF_INET6
       When PAYROLL issues SIOCSPARTNERINFO
       Then SIOCSPARTNERINFO succeeds
+      When PAYROLL is connected to LEDGER over AF_INET6
+      And PAYROLL retrieves its partner's user-id
+      Then the partner's address-space user ID is BOB
 
   @seed @S09.1 @S09.6 @S09.5
   Rule: PREF-02 After the prefetch the client's SIOCGPARTNERINFO returns without suspension

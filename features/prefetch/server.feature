@@ -3,8 +3,8 @@ Feature: SIOCSPARTNERINFO at a server
 
   Background:
     Given the lab two-systems
-    And the program PAYROLL runs on TCPCS1 as user ALICE
-    And the program LEDGER runs on TCPCS2 as user BOB
+    And the program PAYROLL runs on TCPCS1 as user BOB
+    And the program LEDGER runs on TCPCS2 as user ALICE
     And LEDGER opens its listening socket
 
   @seed @S10.1
@@ -13,6 +13,9 @@ Feature: SIOCSPARTNERINFO at a server
     Scenario: on a new socket
       When LEDGER-LISTENER issues SIOCSPARTNERINFO
       Then SIOCSPARTNERINFO succeeds
+      When PAYROLL is connected to LEDGER
+      And LEDGER retrieves its partner's user-id
+      Then the partner's address-space user ID is BOB
 
     Scenario: on a bound socket
       Given LEDGER-LISTENER is bound to port 5000
@@ -31,7 +34,7 @@ Feature: SIOCSPARTNERINFO at a server
     Scenario: by a caller that will not be suspended
       When LEDGER asks for its partner's user-id with PI_TIMEOUT 0
       Then the call succeeds
-      And the partner's address-space user ID is ALICE
+      And the partner's address-space user ID is BOB
 
     Scenario: by a caller that could be suspended
       When LEDGER asks for its partner's user-id with PI_TIMEOUT 5
@@ -66,6 +69,11 @@ Feature: SIOCSPARTNERINFO at a server
       And PAYROLL has connected to LEDGER, which has not accepted yet
       When 2 seconds pass
       Then no XCF question has been sent
+      When LEDGER accepts the connection as LEDGER
+      And 2 seconds pass
+      Then the XCF questions sent are
+        | from   | to     |
+        | TCPCS2 | TCPCS1 |
 
   @inferred @S10.3 @needs:trace
   Rule: PREF-24 What the server's stack has stored is returned without a second exchange
@@ -77,7 +85,7 @@ Feature: SIOCSPARTNERINFO at a server
       And 2 seconds pass
       And the XCF trace is read up to here
       When LEDGER retrieves its partner's user-id and utoken
-      Then the partner's address-space user ID is ALICE
+      Then the partner's address-space user ID is BOB
       And no XCF question has been sent
 
   @seed @S12.9 @S10.4
@@ -90,7 +98,7 @@ Feature: SIOCSPARTNERINFO at a server
       And AUDITOR is connected to LEDGER, accepted as LEDGER2
       And 2 seconds pass
       When LEDGER asks for its partner's user-id with PI_TIMEOUT 0
-      Then the partner's address-space user ID is ALICE
+      Then the partner's address-space user ID is BOB
       When LEDGER2 asks for its partner's user-id with PI_TIMEOUT 0
       Then the partner's address-space user ID is CAROL
 
@@ -101,7 +109,7 @@ Feature: SIOCSPARTNERINFO at a server
       And PAYROLL is connected to LEDGER
       And 2 seconds pass
       When LEDGER asks for its partner's user-id with PI_TIMEOUT 0
-      Then the partner's address-space user ID is ALICE
+      Then the partner's address-space user ID is BOB
 
   @inferred @S12.9 @S09.1
   Rule: PREF-26 No other socket inherits it
@@ -115,7 +123,7 @@ Feature: SIOCSPARTNERINFO at a server
       Then the call is refused with EAGAIN
 
     Scenario: a socket accepted by another server
-      Given the program ARCHIVE runs on TCPCS2 as user BOB
+      Given the program ARCHIVE runs on TCPCS2 as user ALICE
       And LEDGER-LISTENER has issued SIOCSPARTNERINFO
       And LEDGER listens on port 5000
       And PAYROLL is connected to ARCHIVE
@@ -147,7 +155,7 @@ Feature: SIOCSPARTNERINFO at a server
     Said of the ioctl in general, with the client as the example.
 
     Background:
-      Given the program ARCHIVE runs on TCPCS2 as user BOB
+      Given the program ARCHIVE runs on TCPCS2 as user ALICE
       And ARCHIVE opens its listening socket over AF_INET6
       And ARCHIVE-LISTENER has issued SIOCSPARTNERINFO
 
@@ -155,10 +163,10 @@ Feature: SIOCSPARTNERINFO at a server
       Given PAYROLL is connected to ARCHIVE over AF_INET6
       And 2 seconds pass
       When ARCHIVE asks for its partner's user-id with PI_TIMEOUT 0
-      Then the partner's address-space user ID is ALICE
+      Then the partner's address-space user ID is BOB
 
     Scenario: an IPv4-mapped client
       Given PAYROLL is connected to ARCHIVE over IPv4-mapped addresses
       And 2 seconds pass
       When ARCHIVE asks for its partner's user-id with PI_TIMEOUT 0
-      Then the partner's address-space user ID is ALICE
+      Then the partner's address-space user ID is BOB

@@ -26,14 +26,14 @@ Feature: SIOCSPARTNERINFO over several stacks, and sockets that change hands
 
     Scenario Outline: whichever stack the client comes to
       Given the lab two-stacks
-      And the program SWITCH runs on every stack of SYS1 as user BOB
-      And the program PAYROLL runs on TCPCS1 as user ALICE
+      And the program SWITCH runs on every stack of SYS1 as user ALICE
+      And the program PAYROLL runs on TCPCS1 as user BOB
       And SWITCH opens its listening socket
       And SWITCH-LISTENER has issued SIOCSPARTNERINFO
       And PAYROLL is connected to SWITCH at <address>
       And 2 seconds pass
       When SWITCH asks for its partner's user-id with PI_TIMEOUT 0
-      Then the partner's address-space user ID is ALICE
+      Then the partner's address-space user ID is BOB
 
       Examples:
         | case         | address  |
@@ -47,16 +47,16 @@ Feature: SIOCSPARTNERINFO over several stacks, and sockets that change hands
 
     Scenario: the server hands its connection to a worker
       Given the lab two-systems
-      And the program PAYROLL runs on TCPCS1 as user ALICE
-      And the program LEDGER runs on TCPCS2 as user BOB
-      And the program WORKER runs on TCPCS2 as user BOB
+      And the program PAYROLL runs on TCPCS1 as user BOB
+      And the program LEDGER runs on TCPCS2 as user ALICE
+      And the program WORKER runs on TCPCS2 as user ALICE
       And LEDGER opens its listening socket
       And LEDGER-LISTENER has issued SIOCSPARTNERINFO
       And PAYROLL is connected to LEDGER
       And 2 seconds pass
       When LEDGER is given to WORKER, which takes it as WORKER
       And WORKER asks for its partner's user-id with PI_TIMEOUT 0
-      Then the partner's address-space user ID is ALICE
+      Then the partner's address-space user ID is BOB
 
   @choice @S08.2 @S08.8 @needs:socket-passing
   Rule: PREF-83 The new owner of a socket must itself have the authority to retrieve

@@ -104,10 +104,14 @@ Feature: When SIOCSPARTNERINFO may be issued, and by whom
     Scenario: no security domain at the other system
       Given the lab two-databases
       And the program PAYROLL runs on TCPCS1 as user ALICE
+      And the program LEDGER runs on TCPCS2 as user BOB
       And the security domain of SYS2 is not defined
       And PAYROLL opens a TCP socket
       When PAYROLL issues SIOCSPARTNERINFO
       Then SIOCSPARTNERINFO succeeds
+      When PAYROLL is connected to LEDGER
+      And PAYROLL retrieves its partner's user-id
+      Then the call is refused with EPERM
 
   @inferred @doc:sockets-errno @S08.8
   Rule: PREF-45 SIOCSPARTNERINFO needs no authority
@@ -119,6 +123,21 @@ Feature: When SIOCSPARTNERINFO may be issued, and by whom
       And AUDITOR opens a TCP socket
       When AUDITOR issues SIOCSPARTNERINFO
       Then SIOCSPARTNERINFO succeeds
+
+    @needs:trace
+    Scenario: and the stack does fetch for that user
+      Given the lab two-systems
+      And the program AUDITOR runs on TCPCS1 as user CAROL
+      And the program LEDGER runs on TCPCS2 as user BOB
+      And AUDITOR opens a TCP socket
+      And AUDITOR has issued SIOCSPARTNERINFO
+      And AUDITOR is connected to LEDGER
+      When 2 seconds pass
+      Then the XCF questions sent are
+        | from   | to     |
+        | TCPCS1 | TCPCS2 |
+      When AUDITOR retrieves its partner's user-id
+      Then the call is refused with EACCES
 
   @inferred @S08.8 @S09.6
   Rule: PREF-46 What was fetched ahead is still told only to who may retrieve it

@@ -104,13 +104,18 @@ Feature: What each routing indicator means
     Our reading: an OSA adapter stands on a network that others share, so it is exposed outside the sysplex.
     Other reading: an adapter or a network used by members of the sysplex alone counts as inside.
 
-    Scenario: two systems of the sysplex joined by OSA
-      Given the lab osa
+    Scenario Outline: two systems of the sysplex, by two ways
+      Given the lab <lab>
       And the program PAYROLL runs on TCPCS1 as user ALICE
       And the program LEDGER runs on TCPCS2 as user BOB
       And PAYROLL is connected to LEDGER
       When PAYROLL asks for its routing by SIOCGPARTNERINFO
-      Then the routing is same-cluster
+      Then the routing is <indicators>
+
+      Examples:
+        | case   | lab         | indicators             |
+        | by-osa | osa         | same-cluster           |
+        | by-xcf | two-systems | same-cluster, internal |
 
   @seed @S07.1
   Rule: ROUTE-12 More than one routing indicator can be set at once
@@ -123,3 +128,13 @@ Feature: What each routing indicator means
       When PAYROLL asks for its routing by SIOCGPARTNERINFO
       Then the routing shows same-cluster
       And the routing shows same-image
+      And the routing does not show none
+
+    Scenario: one of them can be set without the other
+      Given the lab two-systems
+      And the program PAYROLL runs on TCPCS1 as user ALICE
+      And the program LEDGER runs on TCPCS2 as user BOB
+      And PAYROLL is connected to LEDGER
+      When PAYROLL asks for its routing by SIOCGPARTNERINFO
+      Then the routing shows same-cluster
+      And the routing does not show same-image

@@ -46,6 +46,10 @@ Feature: Where the partner is decides whether an exchange is needed and possible
       When PAYROLL retrieves its partner's routing
       Then the call succeeds
       And no XCF question has been sent
+      When PAYROLL retrieves its partner's user-id
+      Then the XCF questions sent are
+        | from   | to     |
+        | TCPCS1 | TCPCS2 |
 
   @manual @doc:sockets-errno @S03.1
   Rule: WAIT-43 A partner whose stack is earlier than V1R12 gives ENOPARTNERINFO
