@@ -209,11 +209,7 @@ class Reference:
             Interface(request.interface.value),
             request.short_buffer,
         )
-        try:
-            return self._outcome(self.sysplex.get_partner(request.call, request.socket, asked))
-        except Refusal as refusal:
-            form = self.rules.interfaces.form(asked, refusal)
-            return self.refused(refusal, asked.interface, form=form)
+        return self._outcome(self.sysplex.get_partner(request.call, request.socket, asked))
 
     @refusing
     def partner_outcome(self, request: r.PartnerOutcome) -> a.PartnerInfo | a.Suspended | a.Refused:

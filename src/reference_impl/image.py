@@ -28,8 +28,11 @@ class Image:
         self.operator = Operator(self.console, rules)
 
     def registry(self) -> Registry:
-        """Return what DCAS is told: users from RACF; certificates and applications by our own rules."""
-        return Registry(self._certificate_user, self._defined, has_application=bool)
+        """Return what DCAS is told: users, applications (class PTKTDATA) and certificates."""
+        return Registry(self._certificate_user, self._defined, self._has_application)
+
+    def _has_application(self, application: str) -> bool:
+        return self.security.appldata("PTKTDATA", application) is not None
 
     def _defined(self, user: str) -> bool:
         return self.security.database.user(user) is not None

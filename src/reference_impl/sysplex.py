@@ -210,7 +210,9 @@ class Sysplex:
     def get_partner(self, call: str, socket: str, request: PartnerRequest) -> Call:
         """SIOCGPARTNERINFO; the result stands in the call, which may be suspended."""
         open_socket = self.sockets[socket]
-        _raise(self.rules.interfaces.refuse_get(request))
+        refusal = self.rules.interfaces.refuse_get(request)
+        if refusal is not None:
+            return self.partners.refused(call, open_socket, request, refusal)
         return self.partners.get(call, open_socket, request)
 
     def get_routing(self, socket: str, interface: Interface) -> Routing:

@@ -81,10 +81,7 @@ class Partners:
         Raises:
             Refusal: EEXIST, a call of this name is still suspended.
         """
-        known = self._calls.get(name)
-        if known is not None and known.suspended:
-            raise Refusal(Errno.EEXIST)
-        call = self._calls[name] = Call(name, socket.connection, request, self._clock.now)
+        call = self._begin(name, socket, request)
         inquiry = self.inquiry(socket, request)
         for gate in self._rules.gates:
             cause = gate.check(inquiry) if request.credentials or not gate.credentials_only else None
@@ -95,6 +92,19 @@ class Partners:
                 return call
         self._asked(call.end)
         self._retrieve(call, socket)
+        return call
+
+    def refused(self, name: str, socket: Socket, request: PartnerRequest, refusal: Refusal) -> Call:
+        """Note a call that its interface has refused before the stack saw it; raises as `get`."""
+        call = self._begin(name, socket, request)
+        call.result = refusal
+        return call
+
+    def _begin(self, name: str, socket: Socket, request: PartnerRequest) -> Call:
+        known = self._calls.get(name)
+        if known is not None and known.suspended:
+            raise Refusal(Errno.EEXIST)
+        call = self._calls[name] = Call(name, socket.connection, request, self._clock.now)
         return call
 
     def _asked(self, end: Connection) -> None:
