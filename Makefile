@@ -21,7 +21,7 @@ lint: $(STAMP)  ## format, lint, types, import contracts, the Gherkin gate
 
 unit: $(STAMP)  ## tests of the harness and of the reference implementation, with branch coverage
 	rm -f .coverage .coverage.*
-	$(BIN)/python -m coverage run -m pytest tests -q -n 2
+	$(BIN)/python -m coverage run -m pytest tests -q -n 2 --ignore tests/packaging
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 
@@ -31,7 +31,7 @@ doors: $(STAMP)  ## the whole of features/ through all three doors
 	$(BIN)/behave --no-summary --format null && $(BIN)/ezconform --version
 
 wheel: $(STAMP)  ## build wheel and sdist, run the suite from the wheel away from the checkout
-	$(BIN)/python tests/packaging/from_wheel.py
+	$(PYTEST) tests/packaging -q
 
 bench: $(STAMP)  ## measure the budgets beside their yardsticks; writes docs/benchmarks.md
 	$(BIN)/python tests/bench/bench.py

@@ -1,5 +1,6 @@
 """`ezconform prove`: show that the suite notices, and write the kill matrix."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ def _some(trial: "Trial", faults: "Sequence[Fault]", *, full: bool) -> int:
 
 def _tell(line: str) -> None:
     """Progress, on a terminal only: rewritten in place."""
-    if click.get_text_stream("stderr").isatty():
+    if sys.stderr.isatty():
         click.echo(f"\r\033[K{line[:78]}", err=True, nl=False)
 
 

@@ -22,7 +22,7 @@ from ezconform.connection.transport import Transport
 from ezconform.protocol.adapter import Adapter, Connection
 from ezconform.protocol.faults import BadInput, CannotStart
 
-Factory = Callable[[], Adapter]
+Factory = Callable[..., Adapter]
 FORMS = "a name, py:FILE.py:Class, exec:COMMAND, tcp:HOST:PORT or unix:PATH"
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
