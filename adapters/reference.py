@@ -5,29 +5,24 @@ What it cannot know from a request it asks the `Sysplex`; every no of the sysple
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from ezconform.protocol import answers as a
 from ezconform.protocol import lab as definitions
 from ezconform.protocol import requests as r
-from ezconform.protocol.values import (
-    Capability,
-    ConformanceClass,
-    DcasPhase,
-    Indicator,
-    MessageKind,
-    Severity,
-)
+from ezconform.protocol.values import Capability, ConformanceClass, DcasPhase, Indicator
 from ezconform.protocol.verbs import PROTOCOL
 from reference_impl.dcas.request import RefusalReason, Request, RequestFormat
 from reference_impl.dcas.request import Refused as DcasRefused
+from reference_impl.dcas.server import UnknownStartLevel
 from reference_impl.dcas.states import NotInThisState, ServerState
 from reference_impl.errno_names import Errno
 from reference_impl.interfaces.interface import Interface
 from reference_impl.lab import DatabaseDefinition, Lab, LabDefinition
 from reference_impl.message import Message
+from reference_impl.netstat.command import NetstatOptions
 from reference_impl.netstat.layout import ReportForm
 from reference_impl.netstat.refusals import NetstatRefused
 from reference_impl.partner.call import Call
@@ -47,6 +42,11 @@ SUSPENDED = a.Suspended()
 NO_LAB = "no lab is open"
 VERSION = "0.1"
 
+
+class NotHexadecimal(ValueError):  # noqa: N818 - the message is one line for the caller
+    """A UTOKEN that is not written in hexadecimal digits."""
+
+
 INDICATORS = {
     Routing.NONE: Indicator.NONE,
     Routing.SAME_CLUSTER: Indicator.SAME_CLUSTER,
@@ -58,9 +58,9 @@ ALL_ROUTINGS = {
     or (Indicator.NO_CONNECTION,)
     for value in range(sum(INDICATORS) + 1)
 }
+REFUSED_OTHERWISE = (NetstatRefused, NotInThisState, UnknownStartLevel, NotHexadecimal)
 DCAS_ERRNOS = {RefusalReason.MALFORMED: Errno.EINVAL, RefusalReason.NOT_ACTIVE: Errno.ECONNREFUSED}
 
-Asked = TypeVar("Asked")
 Verb = Callable[["Reference", Any], Any]
 
 
@@ -75,7 +75,7 @@ def refusing(verb: Verb) -> Verb:
             return self.refused(refusal, getattr(request, "interface", None))
         except SecurityRefusal as refusal:
             return named(Errno[refusal.errno], str(refusal))
-        except (NetstatRefused, NotInThisState, ValueError) as refusal:
+        except REFUSED_OTHERWISE as refusal:
             return named(Errno.EINVAL, str(refusal))
 
     return answering
@@ -102,7 +102,6 @@ class Reference:
 
     def __init__(self, rules: Rules | None = None) -> None:
         self.rules = rules or V1R12
-        self._definition: definitions.LabDefinition | None = None
         self._labs: dict[str, tuple[definitions.LabDefinition, Lab]] = {}
         self._lab: Lab | None = None
         self._sysplex: Sysplex | None = None
@@ -112,8 +111,6 @@ class Reference:
         if self._sysplex is None:
             raise RuntimeError(NO_LAB)
         return self._sysplex
-
-    # Session and lab
 
     def initialize(self, _request: r.Initialize) -> a.Subject:
         return a.Subject(
@@ -138,8 +135,6 @@ class Reference:
         self._sysplex = Sysplex(self._lab, self.rules)
         return DONE
 
-    # Programs
-
     @acting
     def program_start(self, request: r.ProgramStart) -> None:
         program = self.sysplex.start_program(request.program, request.user, request.system, request.stack)
@@ -154,8 +149,6 @@ class Reference:
     @acting
     def program_task(self, request: r.ProgramTask) -> None:
         self.sysplex.set_task_user(request.program, request.task_user)
-
-    # Sockets
 
     @acting
     def socket_open(self, request: r.SocketOpen) -> None:
@@ -195,8 +188,6 @@ class Reference:
     def socket_take(self, request: r.SocketTake) -> None:
         self.sysplex.take(request.given, request.program, request.socket)
 
-    # Partner information
-
     @acting
     def partner_set(self, request: r.PartnerSet) -> None:
         self.sysplex.set_partner(request.socket, Interface(request.interface.value))
@@ -227,9 +218,8 @@ class Reference:
     def _outcome(self, call: Call) -> a.PartnerInfo | a.Suspended | a.Refused:
         if call.result is None:
             return SUSPENDED
-        form = self.rules.interfaces.form(call.request, call.result)
         if isinstance(call.result, Refusal):
-            return self.refused(call.result, call.request.interface, form=form, seconds=call.seconds)
+            return self.refused(call.result, call.request.interface, call)
         told = call.result.credentials
         return a.PartnerInfo(
             ALL_ROUTINGS[call.result.routing],
@@ -237,33 +227,25 @@ class Reference:
             told.task_user,
             told.address_space_utoken.hex(),
             told.task_utoken.hex(),
-            form,
+            self.rules.interfaces.form(call.request, call.result),
             call.seconds,
         )
 
-    def refused(
-        self,
-        refusal: Refusal,
-        interface: str | None,
-        *,
-        form: dict[str, int | str] | None = None,
-        seconds: float = 0.0,
-    ) -> a.Refused:
+    def refused(self, refusal: Refusal, interface: str | None, call: Call | None = None) -> a.Refused:
         """The refusal with its number in the numbering of the interface, UNIX where none is named."""
+        table = self.rules.interfaces
         number = refusal.errno.value[0]
         if interface is not None:
-            number = self.rules.interfaces.number(Interface(str(interface)), refusal.errno)
+            number = table.number(Interface(str(interface)), refusal.errno)
         return a.Refused(
             refusal.errno.name,
             number,
             refusal.reason.label,
-            form or {},
+            table.form(call.request, refusal) if call is not None else {},
             refusal.needed,
             None if refusal.routing is None else ALL_ROUTINGS[refusal.routing],
-            seconds,
+            call.seconds if call is not None else 0.0,
         )
-
-    # RACF
 
     @acting
     def saf_user(self, request: r.SafUser) -> None:
@@ -319,32 +301,28 @@ class Reference:
 
     @refusing
     def token_map(self, request: r.TokenMap) -> a.TokenFields:
-        utoken = bytes.fromhex(request.utoken)
+        utoken = utoken_of(request.utoken)
         return a.TokenFields(self.sysplex.security_of(request.program).tokenmap(utoken).fields())
 
     @refusing
     def token_login(self, request: r.TokenLogin) -> a.Environment:
-        identity = self.sysplex.login(request.program, bytes.fromhex(request.utoken))
+        identity = self.sysplex.login(request.program, utoken_of(request.utoken))
         return a.Environment(identity.user, identity.group)
 
     @refusing
     def token_foreign(self, request: r.TokenForeign) -> a.Token:
         return a.Token(self.sysplex.foreign_token(request.user).hex())
 
-    # Netstat, operator, DCAS
-
     @refusing
     def netstat_report(self, request: r.NetstatReport) -> a.Report:
-        form = None if request.form is None else ReportForm(request.form.value)
-        text = self.sysplex.netstat(
-            request.stack,
-            form,
+        options = NetstatOptions(
+            form=None if request.form is None else ReportForm(request.form.value),
             clients=request.clients,
             addresses=request.addresses,
             ports=request.ports,
             server=request.server,
         )
-        return a.Report(text)
+        return a.Report(self.sysplex.netstat(request.stack, options))
 
     @acting
     def console_command(self, request: r.ConsoleCommand) -> None:
@@ -378,8 +356,6 @@ class Reference:
             return named(DCAS_ERRNOS.get(response.reason, Errno.ESRCH), response.reason.value)
         return a.PassTicket(response.user, response.correlator)
 
-    # Time, signalling, routes
-
     def clock_advance(self, request: r.ClockAdvance) -> a.Now:
         ended = self.sysplex.advance(request.seconds)
         completed = tuple(a.Completed(call.name, call.ended_at) for call in ended)
@@ -402,17 +378,16 @@ class Reference:
         )
 
 
+def utoken_of(digits: str) -> bytes:
+    try:
+        return bytes.fromhex(digits)
+    except ValueError as error:
+        raise NotHexadecimal(f"utoken: {error}") from None
+
+
 def messages(read: tuple[Message, ...]) -> a.Messages:
-    return a.Messages(
-        tuple(
-            a.Message(
-                MessageKind(one.kind.value),
-                one.text,
-                None if one.severity is None else Severity(one.severity.value),
-            )
-            for one in read
-        )
-    )
+    """Translate messages: both sides have the same fields."""
+    return a.Messages(msgspec.convert(msgspec.to_builtins(read), tuple[a.Message, ...]))
 
 
 def lab_of(lab: definitions.LabDefinition) -> LabDefinition:

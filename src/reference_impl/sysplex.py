@@ -14,8 +14,8 @@ from reference_impl.dcas.server import Dcas
 from reference_impl.dcas.states import ServerState
 from reference_impl.errno_names import Errno
 from reference_impl.image import Image
-from reference_impl.netstat.filters import read_filters
-from reference_impl.netstat.report import ReportStack, print_report
+from reference_impl.netstat.command import NetstatOptions, netstat_all
+from reference_impl.netstat.report import ReportStack
 from reference_impl.operator import JobActive
 from reference_impl.partner.partners import Partners
 from reference_impl.partner.prefetch import Prefetch
@@ -34,11 +34,10 @@ from reference_impl.views import ends_of, view_of
 from reference_impl.xcf import Disturbance, TraceEntry, Xcf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from reference_impl.interfaces.interface import Interface
     from reference_impl.lab import Lab
-    from reference_impl.netstat.layout import ReportForm
     from reference_impl.partner.call import Call
     from reference_impl.partner.request import PartnerRequest
     from reference_impl.security.access import Access, SafReturnCode
@@ -244,29 +243,18 @@ class Sysplex:
 
     # Netstat
 
-    def netstat(
-        self,
-        stack: str,
-        form: ReportForm | None = None,
-        *,
-        clients: Iterable[str] = (),
-        addresses: Iterable[str] = (),
-        ports: Iterable[int] = (),
-        server: bool = False,
-    ) -> str:
-        """Netstat ALL/-A of one stack.
+    def netstat(self, stack: str, options: NetstatOptions) -> str:
+        """Netstat ALL/-A of one stack. With ports given, ends on other ports are not looked at.
 
         Raises:
             NetstatRefused: an option or value at fault.
         """
-        shown, rules, numbers = self.stack(stack), self.rules.netstat, tuple(ports)
-        most = rules.most_filter_values
-        chosen = read_filters(clients, addresses, numbers, server=server, most_values=most)
-        ends = ends_of(self._transport.ports(shown), numbers)
+        shown = self.stack(stack)
+        ends = ends_of(self._transport.ports(shown), options.ports)
         views = (view_of(end, self._conn_type) for end in ends)
         ipv6 = shown.address_for(6) is not None
         title = ReportStack(name=shown.name, ipv6_enabled=ipv6, seconds=self.clock.seconds)
-        return print_report(title, views, form, chosen, rules)
+        return netstat_all(title, views, options, self.rules.netstat)
 
     # DCAS
 
