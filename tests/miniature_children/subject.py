@@ -135,6 +135,11 @@ def closes_output(_number: int) -> None:
     hang()
 
 
+def closes_input(_number: int) -> None:
+    os.close(0)
+    hang()
+
+
 def closes_both(_number: int) -> None:
     os.close(0)
     os.close(1)

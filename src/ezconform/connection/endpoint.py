@@ -14,7 +14,6 @@ class Endpoint:
     """A Transport over a connected stream socket, which it owns."""
 
     def __init__(self, connected: socket.socket, limits: Limits) -> None:
-        connected.setblocking(False)
         descriptor = connected.detach()
         self._stream = Stream(descriptor, descriptor, limits.line_bytes)
 

@@ -189,6 +189,14 @@ def test_an_adapter_that_ends_before_reading_a_long_batch_has_crashed(watch: Wat
         held.exchange([BAD] + [SocketOpen(socket="x" * 5000, program="P")] * 200)
 
 
+def test_an_adapter_that_closes_its_input_is_not_waited_for(watch: Watch) -> None:
+    """Who cannot be asked any more will not answer, though it lives and its output is open."""
+    held = session("closes_input", watch, PATIENT)
+    with pytest.raises(Crashed, match="closed its end of the pipe and is still running"):
+        held.exchange([BAD] + [SocketOpen(socket="x" * 5000, program="P")] * 200)
+    assert watch.nobody_lives()
+
+
 def test_an_adapter_that_hangs_on_a_long_batch_times_out(watch: Watch) -> None:
     """What could not be written is dropped with the adapter."""
     held = session("hang", watch, HASTY)

@@ -46,7 +46,7 @@ class Miniature:
         for request in requests:
             if request == BAD or (isinstance(request, LabOpen) and request.lab.name == self.fatal_lab):
                 fault = Crashed("it crashed")
-                fault.answered = tuple(answers)
+                fault.answered = (*answers, Opened()) if isinstance(request, LabOpen) else tuple(answers)
                 raise fault
             answers.append(self._answer(request))
         return answers
@@ -198,9 +198,11 @@ def test_a_good_answer_ahead_of_the_fault_starts_the_count_anew() -> None:
 
 def test_opening_labs_is_no_good_answer() -> None:
     """An adapter that crashes on opening a lab is given up as well."""
-    session = Session(Miniature(fatal_lab="one-stack"), Limits(restarts=0))
-    with pytest.raises(Crashed):
-        session.open_lab(ONE)
+    session = Session(Miniature(fatal_lab="one-stack"), Limits(restarts=1))
+    for _ in range(2):
+        with pytest.raises(Crashed) as caught:
+            session.open_lab(ONE)
+        assert caught.value.answered == ()
     assert session.over
 
 
