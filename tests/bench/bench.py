@@ -56,10 +56,18 @@ COMMANDS = (
         (PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--alluredir={fresh}"),
     ),
     Command("ezconform --version", "ours", (EZCONFORM, "--version")),
-    Command("ezconform run", "ours", (EZCONFORM, "run", "--report-dir", "{fresh}")),
-    Command("pytest door", "ours", (EZCONFORM, "door", "pytest", "--", "-q")),
-    Command("pytest door, Allure", "ours", (EZCONFORM, "door", "pytest", "--", "-q", "--alluredir={fresh}")),
-    Command("behave door", "ours", (EZCONFORM, "door", "behave", "--", "-f", "null", "--no-summary")),
+    Command("ezconform run", "ours", (EZCONFORM, "run", "--root", ".", "--report-dir", "{fresh}")),
+    Command("pytest door", "ours", (EZCONFORM, "door", "--root", ".", "pytest", "--", "-q")),
+    Command(
+        "pytest door, Allure",
+        "ours",
+        (EZCONFORM, "door", "--root", ".", "pytest", "--", "-q", "--alluredir={fresh}"),
+    ),
+    Command(
+        "behave door",
+        "ours",
+        (EZCONFORM, "door", "--root", ".", "behave", "--", "-f", "null", "--no-summary"),
+    ),
 )
 
 BUDGETS = (
@@ -67,7 +75,9 @@ BUDGETS = (
     Budget("2,000 scenarios with journal and all reports", "ezconform run", 1.0),
     Budget("the same beside plain behave", "ezconform run", 0.7, "plain behave"),
     Budget("pytest door", "pytest door", 1.25, "bare universal step"),
-    Budget("pytest door with Allure results", "pytest door, Allure", 1.25, "bare universal step, Allure bridge"),
+    Budget(
+        "pytest door with Allure results", "pytest door, Allure", 1.25, "bare universal step, Allure bridge"
+    ),
 )
 
 
@@ -89,10 +99,27 @@ def time_once(command: Command, base: Path, store: Path) -> None:
     """One value by pyperf, appended to what earlier rounds measured."""
     with tempfile.TemporaryDirectory() as place:
         words = [word.replace("{fresh}", f"{place}/out") for word in command.words]
-        measure = [PYTHON, "-m", "pyperf", "command", "--quiet", "--name", command.name, "--append", str(store)]
+        measure = [
+            PYTHON,
+            "-m",
+            "pyperf",
+            "command",
+            "--quiet",
+            "--name",
+            command.name,
+            "--append",
+            str(store),
+        ]
         environment = os.environ | {"EZCONFORM_SUITE": str(base / "ours")}
         subprocess.run(
-            [*measure, "--processes=1", "--values=1", "--warmups=0", "--loops=1", "--inherit-environ=EZCONFORM_SUITE"]
+            [
+                *measure,
+                "--processes=1",
+                "--values=1",
+                "--warmups=0",
+                "--loops=1",
+                "--inherit-environ=EZCONFORM_SUITE",
+            ]
             + ["--", *words],
             cwd=base / command.folder,
             env=environment,
@@ -118,7 +145,11 @@ def measure(base: Path, rounds: int) -> dict[str, list[float]]:
 def machine() -> str:
     """What the figures were measured on, without naming the machine."""
     info = Path("/proc/cpuinfo")
-    names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if "model name" in line] if info.exists() else []
+    names = (
+        [line.partition(":")[2].strip() for line in info.read_text().splitlines() if "model name" in line]
+        if info.exists()
+        else []
+    )
     return f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores, {platform.system()}, CPython {platform.python_version()}"
 
 

@@ -52,7 +52,9 @@ def write_ezconform(root: Path, registers: Path) -> None:
     for register in registers.glob("*.toml"):
         (root / "features" / register.name).write_text(register.read_text())
     (root / "steps").mkdir(exist_ok=True)
-    (root / "steps" / "counting.py").write_text(OURS + _others("@given({text!r})\ndef other_{n}(lab: Lab) -> None: ...\n"))
+    (root / "steps" / "counting.py").write_text(
+        OURS + _others("@given({text!r})\ndef other_{n}(lab: Lab) -> None: ...\n")
+    )
 
 
 def write_behave(root: Path) -> None:
