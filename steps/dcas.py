@@ -151,26 +151,25 @@ def _start(lab: Lab, system: str, job: str, debug: int | None) -> None:
 
 def _forget(lab: Lab, system: str) -> None:
     """What console and syslog hold by now belongs to earlier steps."""
-    lab.memory.pop("console", None)
-    lab.memory.pop("syslog", None)
+    lab.memory.setdefault("messages", {}).clear()
     lab.tell(ConsoleRead(system=system))
     lab.tell(SyslogRead(system=system))
 
 
 def _console(lab: Lab, system: str) -> tuple[Message, ...]:
-    if "console" not in lab.memory:
-        answer = check.kind("the console", Messages, lab.ask(ConsoleRead(system=system)))
-        lab.memory["console"] = answer.messages
-    messages: tuple[Message, ...] = lab.memory["console"]
-    return messages
+    return _messages(lab, f"the console of {system}", ConsoleRead(system=system))
 
 
 def _syslog(lab: Lab, system: str) -> tuple[Message, ...]:
-    if "syslog" not in lab.memory:
-        answer = check.kind("the syslog", Messages, lab.ask(SyslogRead(system=system)))
-        lab.memory["syslog"] = answer.messages
-    messages: tuple[Message, ...] = lab.memory["syslog"]
-    return messages
+    return _messages(lab, f"the syslog of {system}", SyslogRead(system=system))
+
+
+def _messages(lab: Lab, place: str, request: ConsoleRead | SyslogRead) -> tuple[Message, ...]:
+    """Read once after each command, since reading takes the messages away."""
+    read: dict[str, tuple[Message, ...]] = lab.memory.setdefault("messages", {})
+    if place not in read:
+        read[place] = check.kind(place, Messages, lab.ask(request)).messages
+    return read[place]
 
 
 def _kinds(messages: tuple[Message, ...]) -> list[MessageKind]:

@@ -7,7 +7,7 @@ with `Netstat shows` display the report anew; `the report` is the one a When ste
 from enum import StrEnum
 from typing import Any
 
-from ezconform.netstat.connection import Connection
+from ezconform.netstat.connection import Connection, UnreadableReport
 from ezconform.netstat.report import read_report
 from ezconform.protocol.answers import Refused, Report
 from ezconform.protocol.requests import NetstatReport
@@ -182,7 +182,10 @@ def _display(lab: Lab, request: NetstatReport) -> None:
 
 def _read(answer: Any) -> list[Connection]:
     text = check.kind("the report", Report, answer).text
-    return list(read_report(text).connections)
+    try:
+        return list(read_report(text).connections)
+    except UnreadableReport as problem:
+        raise check.ExpectationFailed("the report", "a Netstat ALL/-A report", str(problem)) from problem
 
 
 def _report(lab: Lab) -> list[Connection]:

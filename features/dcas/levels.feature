@@ -142,6 +142,9 @@ Feature: What each debug level of DCAS logs
       When a client asks DCAS DCAS on SYS1 for a PassTicket for user ALICE and application PAYAPP
       Then the request is served for user ALICE
       And the syslog of SYS1 holds no line about the request
+      When the operator of SYS1 enters "MODIFY DCAS,DEBUG=3"
+      And a client asks DCAS DCAS on SYS1 for a PassTicket for user ALICE and application PAYAPP
+      Then the syslog of SYS1 holds lines of severity "debug"
 
   @inferred @S14.2 @doc:apar-pk80201
   Rule: DCAS-27 What a client sends is logged as it is, percent signs included

@@ -229,11 +229,11 @@ Feature: MODIFY changes the debug level of DCAS while it runs
       When the operator of SYS1 enters "MODIFY DCAS,DEBUG=2"
       Then console and syslog of SYS1 show no message of DCAS about its debug level
 
-    Scenario: the job of the same name on another system
+    Scenario: the command is entered on another system
       Given the lab two-systems
       And DCAS knows the application PAYAPP of RACFA
       And DCAS runs on SYS1 as job DCAS with debug level 0
-      And DCAS runs on SYS2 as job DCAS with debug level 0
+      And DCAS runs on SYS2 as job DCASPROD with debug level 0
       When the operator of SYS2 enters "MODIFY DCAS,DEBUG=3"
       And a client asks DCAS DCAS on SYS1 for a PassTicket for user ALICE and application PAYAPP
       Then the request is served for user ALICE
@@ -245,9 +245,12 @@ Feature: MODIFY changes the debug level of DCAS while it runs
     Our reading: the command is answered, none of the three messages appears.
     Other reading: the command waits until DCAS is ready, or sets the level with which it will begin.
 
-    Scenario: DCAS is still initializing
-      Given the lab one-stack
+    Scenario: DCAS is still initializing here, and active on another system
+      Given the lab two-systems
       And DCAS is still initializing on SYS1 as job DCAS with debug level 1
+      And DCAS runs on SYS2 as job DCASPROD with debug level 1
+      When the operator of SYS2 enters "MODIFY DCASPROD,DEBUG=3"
+      Then console and syslog of SYS2 both show the debug-level message naming "3"
       When the operator of SYS1 enters "MODIFY DCAS,DEBUG=3"
       Then the operator of SYS1 is answered
       And console and syslog of SYS1 show no message of DCAS about its debug level
@@ -262,11 +265,16 @@ Feature: MODIFY changes the debug level of DCAS while it runs
       When the operator of SYS1 enters "MODIFY DCAS,DEBUG=2"
       Then the operator of SYS1 is answered
       And console and syslog of SYS1 show no message of DCAS about its debug level
+      When DCAS runs on SYS1 as job DCAS with debug level 1
+      And the operator of SYS1 enters "MODIFY DCAS,DEBUG=2"
+      Then console and syslog of SYS1 both show the debug-level message naming "2"
 
     Scenario: DCAS has ended
       Given the lab one-stack
       And DCAS runs on SYS1 as job DCAS with debug level 1
-      And the job DCAS has ended
+      When the operator of SYS1 enters "MODIFY DCAS,DEBUG=3"
+      Then console and syslog of SYS1 both show the debug-level message naming "3"
+      When the job DCAS has ended
       When the operator of SYS1 enters "MODIFY DCAS,DEBUG=2"
       Then the operator of SYS1 is answered
       And console and syslog of SYS1 show no message of DCAS about its debug level
