@@ -133,6 +133,19 @@ def no_lines_of_severity(lab: Lab, system: Name, severities: Quoted) -> None:
         check.absent("severities logged", severity, found)
 
 
+@then("the severities in the syslog of {system} are noted, {one} among them")
+def note_severities(lab: Lab, system: Name, one: Quoted) -> None:
+    lab.memory["severities"] = _severities(lab, system)
+    check.contains("severities logged", Severity(one), lab.memory["severities"])
+
+
+@then("the syslog of {system} holds those of the noted severities that are in {listed}, and no others")
+def noted_severities_in(lab: Lab, system: Name, listed: Quoted) -> None:
+    wanted = [word.strip() for word in listed.split(",")]
+    expected = [severity for severity in lab.memory["severities"] if severity in wanted]
+    check.equal("severities logged", expected, _severities(lab, system))
+
+
 @then("the syslog of {system} holds no line about the request")
 def nothing_logged(lab: Lab, system: Name) -> None:
     texts = [message.text for message in _syslog(lab, system) if message.severity is not None]

@@ -27,6 +27,12 @@ def ask_ioctl(lab: Lab, socket: Name) -> None:
     )
 
 
+@when("{socket} issues SIOCGPARTNERINFO with an empty request type")
+def ask_for_nothing(lab: Lab, socket: Name) -> None:
+    lab.memory["call"] = f"{socket}-nothing"
+    lab.memory["answer"] = lab.ask(PartnerGet(call=lab.memory["call"], socket=socket, request=()))
+
+
 @given("traffic from {source} to {target} is rerouted over {link}")
 def reroute(lab: Lab, source: Name, target: Name, link: LinkKind) -> None:
     lab.tell(RouteChange(source=source, target=target, via=link))
