@@ -116,6 +116,17 @@ class Overview:
     def having(self, verdicts: frozenset[Verdict]) -> tuple[ScenarioResult, ...]:
         return tuple(one for one in self.results.scenarios if one.verdict in verdicts)
 
+    def requirements_having(self, verdicts: frozenset[Verdict]) -> tuple[RequirementView, ...]:
+        """The requirements with such scenarios; each view holds only those."""
+        found: dict[str, list[ScenarioResult]] = {}
+        for one in self.having(verdicts):
+            found.setdefault(one.requirement, []).append(one)
+        records = (one.record for view in self.classes for one in view.requirements if one.record.id in found)
+        return tuple(
+            RequirementView(record, tuple(found[record.id]), counted(tuple(found[record.id])))
+            for record in records
+        )
+
     @cached_property
     def not_run(self) -> tuple[NotRun, ...]:
         """What was not run, gathered by verdict and reason."""

@@ -63,11 +63,11 @@ def render(results: RunResults) -> bytes:
             overview=overview,
             results=overview.results,
             bodies=bodies,
-            definition=lambda lab: Markup(json_markup(lab, indent=2)),  # noqa: S704
+            definition=lambda lab: Markup(json_markup(lab)),  # noqa: S704
             bar=lambda counts: Markup(bar_markup(counts)),  # noqa: S704
             tiles=lambda view: Markup("".join(map(tile_markup, view.requirements))),  # noqa: S704
-            attention=overview.having(ATTENTION),
-            deviating=overview.having(DEVIATING),
+            attention=overview.requirements_having(ATTENTION),
+            deviating=overview.requirements_having(DEVIATING),
             state=_state(overview),
             slug=SLUG,
             passed=Verdict.PASSED,

@@ -26,7 +26,7 @@ def scenario_markup(one: ScenarioResult) -> str:
     id_ = attribute_markup(bounded(one.id))
     head = (
         f'<details class="s {SLUG[one.verdict]}" id="{id_}"{opened}>{_SUMMARY[one.verdict]}'
-        f'{text_markup(one_line(one.name))} <a class=h href="#{id_}">{text_markup(one_line(one.id))}</a>'
+        f'{text_markup(_named(one))} <a class=h href="#{id_}">{text_markup(one_line(one.id))}</a>'
         "</summary>"
     )
     why = "" if one.verdict is Verdict.PASSED else _why(one)
@@ -34,10 +34,17 @@ def scenario_markup(one: ScenarioResult) -> str:
     return f"{head}{why}<ol>{steps}</ol></details>" if steps else f"{head}{why}</details>"
 
 
+def _named(one: ScenarioResult) -> str:
+    """The name, and for a row of an outline its case: rows share a name."""
+    _, _, case = one.id.partition("/")[2].partition("/")
+    return one_line(f"{one.name}: {case}" if case else one.name)
+
+
 def _why(one: ScenarioResult) -> str:
-    parts = [f"<p class=m>{text_markup(bounded(one.message))}" if one.message else ""]
     if one.mismatch:
-        parts.append(_comparison(one.mismatch))
+        parts = [_comparison(one.mismatch)]
+    else:
+        parts = [f"<p class=m>{text_markup(bounded(one.message))}" if one.message else ""]
     if one.detail:
         detail = text_markup(bounded(one.detail))
         parts.append(f"<details class=e><summary>detail</summary><pre>{detail}</pre></details>")
@@ -47,7 +54,7 @@ def _why(one: ScenarioResult) -> str:
 def _comparison(mismatch: Mismatch) -> str:
     expected, actual = marked(bounded(mismatch.expected), bounded(mismatch.actual))
     return (
-        f"<table class=c><caption>{text_markup(bounded(mismatch.what))}</caption>"
+        f"<table class=c><caption class=m>{text_markup(bounded(mismatch.what))}</caption>"
         "<tr><th scope=col>expected<th scope=col>actual"
         f"<tr><td><pre>{expected}</pre><td><pre>{actual}</pre></table>"
     )
