@@ -11,7 +11,7 @@ from ezconform.protocol.requests import (
     SocketTake,
 )
 from ezconform.protocol.values import Family, Shutdown, SocketType
-from ezconform.vocabulary import Lab, Name, Port, UserId, given, when
+from ezconform.vocabulary import Address, Lab, Name, Port, UserId, given, when
 
 
 @given("{program} opens a TCP socket")
@@ -52,6 +52,11 @@ def open_listener_of_family(lab: Lab, program: Name, family: Family) -> None:
 @given("{socket} is bound to port {port}")
 def bind(lab: Lab, socket: Name, port: Port) -> None:
     lab.tell(SocketBind(socket=socket, address="0.0.0.0", port=port))  # noqa: S104 - an address in a lab
+
+
+@given("{socket} is bound to port {port} of {address}")
+def bind_to_address(lab: Lab, socket: Name, port: Port, address: Address) -> None:
+    lab.tell(SocketBind(socket=socket, address=address, port=port))
 
 
 @when("{socket} shuts down with {how}")

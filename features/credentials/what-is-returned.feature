@@ -124,6 +124,15 @@ Feature: What a SIOCGPARTNERINFO returns of the partner
       And PAYROLL retrieves its partner's user-id
       Then the partner's task-level user ID is CAROL
 
+    @needs:virtual-clock
+    Scenario: a task user taken on while the question is on its way
+      Given the program LEDGER runs on TCPCS2 as user BOB
+      And PAYROLL is connected to LEDGER
+      When PAYROLL asks for its partner's user-id with PI_TIMEOUT 5
+      And the task of LEDGER takes on the user CAROL
+      And 1 second passes
+      Then the partner's task-level user ID is CAROL
+
     Scenario: a task user taken on after the first request
       Given the program LEDGER runs on TCPCS2 as user BOB
       And PAYROLL is connected to LEDGER

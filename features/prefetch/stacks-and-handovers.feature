@@ -11,15 +11,16 @@ Feature: SIOCSPARTNERINFO over several stacks, and sockets that change hands
 
     Scenario Outline: whichever stack the connection takes
       Given the program LEDGER runs on <partner stack> as user BOB
+      And SWITCH is bound to port 4000 of <own address>
       And SWITCH is connected to LEDGER
       And 2 seconds pass
       When SWITCH asks for its partner's user-id with PI_TIMEOUT 0
       Then the partner's address-space user ID is BOB
 
       Examples:
-        | case         | partner stack |
-        | first-stack  | TCPCS1        |
-        | second-stack | TCPCS2        |
+        | case         | own address | partner stack |
+        | first-stack  | 10.1.1.1    | TCPCS2        |
+        | second-stack | 10.1.1.2    | TCPCS1        |
 
   @manual @doc:setpi @S12.9 @needs:cinet
   Rule: PREF-81 Sockets accepted over any of the stacks inherit it
@@ -27,7 +28,7 @@ Feature: SIOCSPARTNERINFO over several stacks, and sockets that change hands
     Scenario Outline: whichever stack the client comes to
       Given the lab two-stacks
       And the program SWITCH runs on every stack of SYS1 as user ALICE
-      And the program PAYROLL runs on TCPCS1 as user BOB
+      And the program PAYROLL runs on <client stack> as user BOB
       And SWITCH opens its listening socket
       And SWITCH-LISTENER has issued SIOCSPARTNERINFO
       And PAYROLL is connected to SWITCH at <address>
@@ -36,9 +37,9 @@ Feature: SIOCSPARTNERINFO over several stacks, and sockets that change hands
       Then the partner's address-space user ID is BOB
 
       Examples:
-        | case         | address  |
-        | first-stack  | 10.1.1.1 |
-        | second-stack | 10.1.1.2 |
+        | case         | client stack | address  |
+        | first-stack  | TCPCS2       | 10.1.1.1 |
+        | second-stack | TCPCS1       | 10.1.1.2 |
 
   @choice @S09.5 @S10.3 @needs:socket-passing
   Rule: PREF-82 A connected socket that is handed over keeps what was fetched ahead
