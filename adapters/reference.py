@@ -381,8 +381,8 @@ class Reference:
 def utoken_of(digits: str) -> bytes:
     try:
         return bytes.fromhex(digits)
-    except ValueError as error:
-        raise NotHexadecimal(f"utoken: {error}") from None
+    except ValueError:
+        raise NotHexadecimal(f"utoken {digits!r}: expected hexadecimal digits, two a byte") from None
 
 
 def messages(read: tuple[Message, ...]) -> a.Messages:

@@ -100,13 +100,14 @@ def _database(definition: DatabaseDefinition, rules: SecurityRules) -> Database:
 
 
 class Lab:
-    """What stays from reset to reset.
+    """What stays from reset to reset. `rules` are those its databases were built with.
 
     Raises:
         BadTopology: the definition contradicts itself; the message names the place.
     """
 
     def __init__(self, definition: LabDefinition, rules: SecurityRules = STANDARD) -> None:
+        self.rules = rules
         self.topology = Topology(definition.topology)
         self.databases = Databases(definition.databases, rules)
         for system in self.topology.systems.values():

@@ -53,9 +53,15 @@ Found = TypeVar("Found")
 
 
 class Sysplex:
-    """A lab just opened: no programs, sockets or calls, the clock at 0, databases as defined."""
+    """A lab just opened: no programs, sockets or calls, the clock at 0, databases as defined.
+
+    Raises:
+        ValueError: at construction, the lab's databases were built with other security rules.
+    """
 
     def __init__(self, lab: Lab, rules: Rules = V1R12) -> None:
+        if lab.rules != rules.security:
+            raise ValueError("the lab was built with other security rules than the sysplex is to follow")
         lab.databases.restore()
         self.rules = rules
         self._topology = lab.topology

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reference_impl.control_block import ControlBlock, Field, Kind
 from reference_impl.partner.request import PartnerRequest, RequestItem
-from reference_impl.security.control_block import ControlBlock, Field, Kind
 
 if TYPE_CHECKING:
     from reference_impl.partner.request import PartnerReply

@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reference_impl.control_block import FieldValue
 from reference_impl.security import security_domain
 from reference_impl.security.access import Access
 from reference_impl.security.authority import AUTHORITY_ORDER, AuthoritySource, groups_that_count
 from reference_impl.security.check_sequence import CHECK_SEQUENCE, CheckStep
-from reference_impl.security.control_block import FieldValue
 from reference_impl.security.identity import Identity
 from reference_impl.security.profile import ProfileSet
 from reference_impl.security.profile_name import specificity

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from reference_impl.security.control_block import (
+from reference_impl.control_block import (
     ControlBlock,
     Field,
     FieldValue,

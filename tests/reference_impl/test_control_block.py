@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_impl.security.control_block import ControlBlock, Field, FieldValue, Kind, MalformedBlock
+from reference_impl.control_block import ControlBlock, Field, FieldValue, Kind, MalformedBlock
 from reference_impl.security.utoken import ICHRUTKN
 
 FIELDS = (
