@@ -111,16 +111,24 @@ class ScenarioReader:
             needs=self._needs[names],
             uri=self._file.uri,
             line=pickle["location"]["line"],
-            steps=tuple(self._step(identity, index, step) for index, step in enumerate(pickle["steps"], 1)),
+            steps=self._steps_of(identity, pickle["steps"]),
         )
 
-    def _step(self, scenario: str, index: int, step: Node) -> Step:
+    def _steps_of(self, scenario: str, steps: list[Node]) -> tuple[Step, ...]:
+        """The steps; the official parser calls the kind of `*` unknown, here it continues the one before."""
+        kind, found = "given", []
+        for index, step in enumerate(steps, 1):
+            kind = KINDS.get(step["type"], kind)
+            found.append(self._step(f"{scenario}#{index}", kind, step))
+        return tuple(found)
+
+    def _step(self, identity: str, kind: str, step: Node) -> Step:
         node = self._steps[step["astNodeIds"][0]]
         argument = step.get("argument")
         return Step(
-            id=f"{scenario}#{index}",
+            id=identity,
             keyword=node["keyword"].strip(),
-            kind=KINDS.get(step["type"], "given"),
+            kind=kind,
             text=step["text"],
             line=node["location"]["line"],
             table=_table(argument) if argument else (),

@@ -35,7 +35,7 @@ def sources(tags: Iterable[str]) -> Sources:
     documents = tuple(tag.removeprefix("@doc:") for tag in tags if tag.startswith("@doc:"))
     provenances = [PROVENANCES[tag] for tag in tags if tag in PROVENANCES]
     if len(provenances) != 1:
-        found = "none" if not provenances else " and ".join(provenances)
+        found = "none" if not provenances else " and ".join(f"@{one}" for one in provenances)
         raise BadInput(f"a Rule has one provenance tag, @seed, @manual, @inferred or @choice: found {found}")
     lacking = {
         Provenance.SEED: "" if claims else "a claim tag such as @S08.11",
