@@ -88,7 +88,7 @@ def case_started(number: int, pickle: dict[str, Any], seconds: float) -> bytes:
     ]
     case = {"id": f"case{number}", "pickleId": pickle["id"], "testRunStartedId": RUN_ID, "testSteps": steps}
     return (
-        b'{"testCase":%b}\n{"testCaseStarted":{"id":"%d","testCaseId":"case%d","attempt":0,"timestamp":%b}}\n'
+        b'{"testCase":%b}\n{"testCaseStarted":{"id":"started%d","testCaseId":"case%d","attempt":0,"timestamp":%b}}\n'
         % (
             encode(case),
             number,
@@ -107,8 +107,8 @@ def case_finished(number: int, result: ScenarioResult, started: float, seconds: 
     end = encode(timestamp(started + seconds))
     pieces = [_step(number, index, step, result, at, end) for index, step in enumerate(result.steps)]
     pieces.append(
-        b'{"attachment":{"mediaType":"%b","contentEncoding":"IDENTITY","testCaseStartedId":"%d","body":%b}}\n'
-        b'{"testCaseFinished":{"testCaseStartedId":"%d","timestamp":%b,"willBeRetried":false}}\n'
+        b'{"attachment":{"mediaType":"%b","contentEncoding":"IDENTITY","testCaseStartedId":"started%d","body":%b}}\n'
+        b'{"testCaseFinished":{"testCaseStartedId":"started%d","timestamp":%b,"willBeRetried":false}}\n'
         % (VERDICT.encode(), number, encode(encode(result).decode()), number, end),
     )
     return b"".join(pieces)
@@ -121,8 +121,8 @@ def _step(number: int, index: int, step: StepResult, result: ScenarioResult, at:
     else:
         status = status + b'"'
     return (
-        b'{"testStepStarted":{"testCaseStartedId":"%d","testStepId":"%d.%d","timestamp":%b}}\n'
-        b'{"testStepFinished":{"testCaseStartedId":"%d","testStepId":"%d.%d","timestamp":%b,'
+        b'{"testStepStarted":{"testCaseStartedId":"started%d","testStepId":"%d.%d","timestamp":%b}}\n'
+        b'{"testStepFinished":{"testCaseStartedId":"started%d","testStepId":"%d.%d","timestamp":%b,'
         b'"testStepResult":{"duration":{"seconds":0,"nanos":0},"status":"%b}}}\n'
         % (number, number, index, at, number, number, index, end, status)
     )

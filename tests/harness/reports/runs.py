@@ -1,4 +1,4 @@
-"""Hand-made results for the tests of the reports: one scenario of every verdict, and as many more as asked for."""
+"""Hand-made results for the tests of the reports: a scenario of every verdict, and more if asked for."""
 
 from ezconform.protocol.lab import LabDefinition
 from ezconform.protocol.values import Capability, ConformanceClass
