@@ -88,16 +88,15 @@ class Recorder:
         Raises:
             RuntimeError: no scenario was begun.
         """
-        scenario, finding = self._scenario, self.finding
+        scenario = self._scenario
         if scenario is None:
             raise RuntimeError("finish without begin")
-        if finding is None and len(self._sent) != len(scenario.steps):
+        if self.finding is None and len(self._sent) != len(scenario.steps):
             ran = f"{len(self._sent)} of {len(scenario.steps)} steps were run"
-            finding = Finding(Verdict.HARNESS_FAULT, ran)
-            self._culprit = len(self._sent)
+            self.abandon(Finding(Verdict.HARNESS_FAULT, ran))
         self._scenario = self._lab = None
         steps = tuple(self._step_result(index, step) for index, step in enumerate(scenario.steps))
-        return _scenario_result(scenario, finding, steps)
+        return _scenario_result(scenario, self.finding, steps)
 
     def _note(self, error: Exception, lab: Lab) -> None:
         """Remember the finding and whose it is: pipelined requests may come back to an earlier step."""

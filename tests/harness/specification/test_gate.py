@@ -116,7 +116,7 @@ LOUD = [
         id="Scenario with Examples",
     ),
     pytest.param(
-        "Scenario Outline: a\n  Given a counter at <n>\n  Examples:\n    Eh\n    | case | n |\n    | a | 1 |\n",
+        "Scenario Outline: a\n  Given a counter at <n>\n  Examples:\n    Eh\n    | case | n |\n    | a | 1 |",
         "Examples have no description",
         id="description under Examples",
     ),

@@ -240,7 +240,7 @@ OUTLINE = "Feature: x\n@seed @S03.1\nRule: WAIT-01 One\n  Scenario Outline: one\
         ("    Examples:\n    | n | case |\n    | 1 | a |\n", r":7: the first column of Examples is 'case'"),
         ("    Examples:\n    | case | n |\n    | a b | 1 |\n", r":8: 'a b' is no case name"),
         (
-            "    Examples:\n    | case | n |\n    | a | 1 |\n    Examples:\n    | case | n |\n    | a | 2 |\n",
+            "    Examples:\n    | case | n |\n    | a | 1 |\n    Examples:\n    | case | n |\n    | a | 2 |",
             r":11: case a is there twice",
         ),
         ("    @seed\n    Examples:\n    | case | n |\n    | a | 1 |\n", r":7: @seed belongs on the Rule"),
