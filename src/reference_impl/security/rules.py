@@ -17,6 +17,7 @@ from reference_impl.security.identity import Identity
 from reference_impl.security.profile import ProfileSet
 from reference_impl.security.profile_name import specificity
 from reference_impl.security.security_domain import SecurityDomain
+from reference_impl.security.user import User
 from reference_impl.security.utoken import OUR_MASK, Mask, Utoken, token_values
 
 
@@ -48,7 +49,7 @@ class SecurityRules:
     program retrieve credentials; `no_decision_permits` is what the stack makes of SAF return code 4 for it
     (inferred: denied). `longest_appldata` is in characters; `domain_name` gives the name in an APPLDATA.
     `tokenmap` maps an internal form under a mask; `login_permitted` is told whether the program is
-    authorized.
+    authorized; `environment` is what it then gets for the token's user and group.
     """
 
     check_sequence: tuple[CheckStep, ...] = CHECK_SEQUENCE
@@ -68,6 +69,7 @@ class SecurityRules:
     token_values: Callable[[Identity], Mapping[str, FieldValue]] = token_values
     tokenmap: Callable[[bytes, Mask], Utoken] = Utoken.from_internal
     login_permitted: Callable[[bool], bool] = authorized_only
+    environment: Callable[[User, str], Identity] = Identity.of
 
 
 STANDARD = SecurityRules()

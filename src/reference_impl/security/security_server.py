@@ -194,7 +194,7 @@ class SecurityServer:
             raise NotDefined(f"user {user}", f"is not defined in database {self.database.name}")
         if group not in known.groups:
             raise NotDefined(f"group {group}", f"user {user} is not connected to it")
-        return Identity.of(known, group)
+        return self.rules.environment(known, group)
 
     def foreign_token(self, user: str) -> bytes:
         """A UTOKEN for this user in the internal form of another security product.

@@ -9,6 +9,7 @@ from reference_impl.security import (
     STANDARD,
     Access,
     Database,
+    Identity,
     Malformed,
     NotAuthorized,
     SecurityDomain,
@@ -153,6 +154,13 @@ FAULTS: list[tuple[str, dict[str, object], Observation, object, object]] = [
     ("foreign tokens are accepted", {"mask": FOREIGN_MASK}, can_map_foreign, False, True),
     ("TOKENMAP tells nothing", {"tokenmap": empty_token}, token_user, "BOB", ""),
     ("tokens are empty", {"token_values": lambda _identity: {}}, token_user, "BOB", ""),
+    (
+        "the environment has no group list",
+        {"environment": lambda user, group: replace(Identity.of(user, group), groups=())},
+        lambda s: s.login(s.tokenxtr(s.identity("BOB")), authorized=True).groups,
+        ("PAYROLL", "AUDIT"),
+        (),
+    ),
     ("anybody logs in", {"login_permitted": lambda _authorized: True}, can_log_in, False, True),
 ]
 
