@@ -116,7 +116,7 @@ def neither_shows(lab: Lab, system: Name) -> None:
 def operator_is_answered(lab: Lab, system: Name) -> None:
     """By a refusal of the command itself or by any message: the documents do not tell which."""
     answered = isinstance(lab.memory["answer"], Refused) or _console(lab, system) != ()
-    check.true("an answer to the command", answered, "nothing")
+    check.true("the command is answered", answered, "no refusal and no message")
 
 
 @then("the syslog of {system} holds lines of severity {severities}")
@@ -155,7 +155,7 @@ def nothing_logged(lab: Lab, system: Name) -> None:
 @then("a line in the syslog of {system} holds {text}")
 def line_holds(lab: Lab, system: Name, text: Quoted) -> None:
     texts = [message.text for message in _syslog(lab, system)]
-    check.true(f'a syslog line with "{text}"', any(text in one for one in texts), "; ".join(texts) or "none")
+    check.true(f'a syslog line holds "{text}"', any(text in one for one in texts), "; ".join(texts) or "none")
 
 
 def _start(lab: Lab, system: str, job: str, debug: int | None) -> None:
@@ -197,7 +197,7 @@ def _severities(lab: Lab, system: str) -> list[Severity]:
 def _shows(place: str, kind: MessageKind, insert: str, messages: tuple[Message, ...]) -> None:
     texts = [message.text for message in messages if message.kind is kind]
     check.equal(f"number of {kind} messages on the {place}", 1, len(texts))
-    check.true(f'"{insert}" in the {kind} message on the {place}', _names(texts[0], insert), texts[0])
+    check.true(f'the {kind} message on the {place} names "{insert}"', _names(texts[0], insert), texts[0])
 
 
 def _names(text: str, insert: str) -> bool:

@@ -82,7 +82,11 @@ def rexx_result_begins(lab: Lab, words: Quoted) -> None:
 @then("the REXX result has a text behind number and name")
 def rexx_result_has_text(lab: Lab) -> None:
     result = _rexx_result(lab)
-    check.true("a text behind the errno", len(result.split(maxsplit=2)) > len(("number", "name")), result)
+    check.true(
+        "a text stands behind number and name",
+        len(result.split(maxsplit=2)) > len(("number", "name")),
+        result,
+    )
 
 
 @then("the low half of the reason code is {digits}")
@@ -102,7 +106,7 @@ def _issue(lab: Lab, socket: str, **fields: Any) -> None:
 def _form(lab: Lab) -> dict[str, int | str]:
     answer = lab.memory["answer"]
     ended = isinstance(answer, (PartnerInfo, Refused))
-    check.true("an answer handed to the program", ended, answer)
+    check.true("the call has ended", ended, answer)
     form: dict[str, int | str] = answer.form
     return form
 
