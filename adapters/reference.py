@@ -213,7 +213,7 @@ class Reference:
     @refusing
     def routing_get(self, request: r.RoutingGet) -> a.Routing:
         value = self.sysplex.get_routing(request.socket, Interface(request.interface.value))
-        return a.Routing(ALL_ROUTINGS[value], int(value))
+        return a.Routing(ALL_ROUTINGS[value], self.sysplex.rules.routing.number(value))
 
     def _outcome(self, call: Call) -> a.PartnerInfo | a.Suspended | a.Refused:
         if call.result is None:

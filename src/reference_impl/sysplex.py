@@ -75,7 +75,7 @@ class Sysplex:
         self.partners = Partners(
             self.clock, self.xcf, security, self._conn_type, rules.partner, rules.waiting
         )
-        self._prefetch = Prefetch(self.partners, security, rules.prefetch, rules.partner)
+        self._prefetch = Prefetch(self.partners, rules.prefetch, rules.partner)
         self._transport = Transport(lab.topology, self.routes, self.clock, self._ended)
         self.programs = Programs()
         self.sockets = Sockets()

@@ -55,14 +55,14 @@ class Exchanges:
         self._delivered = delivered
 
     def needed(self, end: Connection) -> bool:
-        return self._waiting_rules.exchange_needed(*_stacks(end))
+        return self._waiting_rules.exchange_needed(*stacks_of(end))
 
     def snapshot(self, end: Connection) -> Credentials:
         """Return what the partner's stack tells about the program at the other end, now."""
-        partner = end.partner
-        if partner is None or partner.owner is None:
+        program = self._partner_rules.told_about(end)
+        if program is None:
             return NO_CREDENTIALS
-        return self._partner_rules.snapshot(partner.owner, self._security[partner.owner.system.name])
+        return self._partner_rules.snapshot(program, self._security[program.system.name])
 
     def start(self, end: Connection, items: frozenset[RequestItem], *, ahead: bool = False) -> None:
         """Send the question; `ahead` of any request, for SIOCSPARTNERINFO."""
@@ -70,7 +70,7 @@ class Exchanges:
         record_of(end).exchanges.append(exchange)
         if self._partner_rules.snapshot_when_asked:
             exchange.snapshot = self.snapshot(end)
-        own, partner = _stacks(end)
+        own, partner = self._waiting_rules.asks(end)
         self._xcf.ask(own, partner, lambda: self._asked(exchange))
 
     def _asked(self, exchange: Exchange) -> None:
@@ -79,8 +79,8 @@ class Exchanges:
         if end.partner is None or end.partner.left:
             return
         told = exchange.snapshot if exchange.snapshot is not None else self.snapshot(end)
-        told = told.only(self._partner_rules.told(exchange.items))
-        own, partner = _stacks(end)
+        told = told.only(exchange.items)
+        own, partner = self._waiting_rules.asks(end)
         rank = Rank.EARLY if self._waiting_rules.reply_wins_tie else Rank.LATE
         self._xcf.answer(partner, own, rank, lambda: self._answered(exchange, told))
 
@@ -89,7 +89,8 @@ class Exchanges:
         self._delivered(exchange, told)
 
 
-def _stacks(end: Connection) -> tuple[Stack, Stack]:
+def stacks_of(end: Connection) -> tuple[Stack, Stack]:
+    """Return this end's stack and its partner's."""
     if end.stack is None or end.partner is None or end.partner.stack is None:
         raise AssertionError("credentials are exchanged between the ends of a connection")
     return end.stack, end.partner.stack

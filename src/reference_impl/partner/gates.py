@@ -110,8 +110,6 @@ def own_domain_defined(inquiry: Inquiry) -> Cause | None:
 
 
 def none_outstanding(inquiry: Inquiry) -> Cause | None:
-    if not inquiry.waiting_rules.one_outstanding:
-        return None
     return Cause.ALREADY_OUTSTANDING if record_of(inquiry.end).call is not None else None
 
 

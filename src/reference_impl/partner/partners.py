@@ -15,6 +15,7 @@ from reference_impl.partner.record import PartnerRecord, record_of
 from reference_impl.partner.request import NO_ITEMS, PartnerReply, PartnerRequest, RequestItem
 from reference_impl.refusal import Refusal
 from reference_impl.tcp.transport import Ending
+from reference_impl.topology.routing import Routing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from reference_impl.tcp.cluster_conn_type import ClusterConnType
     from reference_impl.tcp.connection import Connection
     from reference_impl.tcp.socket import Socket
-    from reference_impl.topology.routing import Routing
     from reference_impl.xcf import Xcf
 
 ENDINGS = {Ending.TORN_DOWN: Cause.TORN_DOWN, Ending.RESET: Cause.RESET}
@@ -69,7 +69,7 @@ class Partners:
         """SO_CLUSTERCONNTYPE."""
         record = record_of(end)
         record.asked_by_option = True
-        record.routing = self._conn_type.of(end)
+        record.routing = self._conn_type.option(end)
         return record.routing
 
     def inquiry(self, socket: Socket, request: PartnerRequest) -> Inquiry:
@@ -115,29 +115,26 @@ class Partners:
 
     def _retrieve(self, call: Call, socket: Socket) -> None:
         record = record_of(call.end)
-        if call.request.credentials <= record.stored_items:
+        wanted = self._waiting.fetched(call.request.credentials)
+        missing = wanted - self._waiting.usable(record)
+        if not missing:
             self._succeed(call, record)
         elif call.end.partner is None or call.end.partner.left:
             self._refuse(call, Cause.TORN_DOWN)
         elif not self.exchanges.needed(call.end):
-            self.store(record, call.request.credentials, self.exchanges.snapshot(call.end))
+            self.store(record, wanted, self.exchanges.snapshot(call.end))
             self._succeed(call, record)
-        elif self._must_not_suspend(call, socket):
+        elif not self._waiting.may_suspend(call.request.timeout, socket.nonblocking):
             ahead = record.marked is not None
             self._refuse(call, Cause.NOT_HERE_YET if ahead else Cause.NEEDS_SUSPENSION)
         else:
-            self._suspend(call, record)
+            self._suspend(call, record, missing)
 
-    def _must_not_suspend(self, call: Call, socket: Socket) -> bool:
-        mode = self._waiting.heeds_blocking_mode and socket.nonblocking
-        return mode or call.request.timeout == self._waiting.no_suspend
-
-    def _suspend(self, call: Call, record: PartnerRecord) -> None:
+    def _suspend(self, call: Call, record: PartnerRecord, missing: frozenset[RequestItem]) -> None:
         record.call = call
         limit = microseconds(self._waiting.time_limit(call.request.timeout))
         call.timer = self._clock.schedule(limit, lambda: self._expire(call, record))
-        missing = call.request.credentials - record.stored_items
-        if not (self._waiting.joins_exchange and _under_way(record, missing)):
+        if not self._waiting.under_way(record, missing):
             self.exchanges.start(call.end, missing)
 
     # Answers and other ends
@@ -152,22 +149,30 @@ class Partners:
         if record.call is None and not exchange.ahead and not self._waiting.late_reply_kept:
             return
         self.store(record, exchange.items, told)
-        if record.call is not None and record.call.request.credentials <= record.stored_items:
-            self._succeed(record.call, record)
+        if record.call is not None and not self._waiting.waits_out_limit:
+            self._succeed_if_complete(record.call, record)
+
+    def _succeed_if_complete(self, call: Call, record: PartnerRecord) -> None:
+        if self._waiting.fetched(call.request.credentials) <= record.stored_items:
+            self._succeed(call, record)
 
     def _succeed(self, call: Call, record: PartnerRecord) -> None:
-        items = call.request.credentials
+        items = self._rules.told(call.request.credentials)
         record.routing = self._conn_type.of(call.end)
         told = record.stored.only(items) if items else NO_CREDENTIALS
         record.retrieved |= items
         if not self._rules.kept:
             record.stored_items = NO_ITEMS
-        self._end(call, PartnerReply(record.routing, told))
+        tells = self._rules.tells_routing(call.request)
+        self._end(call, PartnerReply(record.routing if tells else Routing.NO_CONNECTION, told))
 
     def _expire(self, call: Call, record: PartnerRecord) -> None:
-        for exchange in record.exchanges:
-            exchange.overdue = True
-        self._refuse(call, Cause.TIME_EXPIRED)
+        if self._waiting.waits_out_limit:
+            self._succeed_if_complete(call, record)
+        if call.suspended:
+            for exchange in record.exchanges:
+                exchange.overdue = True
+            self._refuse(call, Cause.TIME_EXPIRED)
 
     def _refuse(self, call: Call, cause: Cause) -> None:
         errno, reason = self._rules.causes[cause]
@@ -214,7 +219,3 @@ class Partners:
         """Return and forget the suspended calls that ended since the last reading, in that order."""
         completed, self._completed = self._completed, []
         return completed
-
-
-def _under_way(record: PartnerRecord, items: frozenset[RequestItem]) -> bool:
-    return any(items <= exchange.items and not exchange.overdue for exchange in record.exchanges)

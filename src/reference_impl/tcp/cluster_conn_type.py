@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reference_impl.topology.routing import Path, Routing
+from reference_impl.topology.routing import Path
 
 if TYPE_CHECKING:
     from reference_impl.tcp.connection import Connection
     from reference_impl.topology.routes import Routes
-    from reference_impl.topology.routing import RoutingRules
+    from reference_impl.topology.routing import Routing, RoutingRules
 
 
 class ClusterConnType:
@@ -22,13 +22,19 @@ class ClusterConnType:
         self._rules = rules
 
     def of(self, end: Connection) -> Routing:
-        """Return the indicators now; "no connection" in every state that does not count as connected."""
+        """Return what SIOCGPARTNERINFO tells of the routing now."""
         partner = end.partner
         if end.state not in self._rules.connected_states or partner is None:
-            return Routing.NO_CONNECTION
+            return self._rules.unconnected(end.state)
         if not self._rules.reevaluated and end.record is not None and end.record.routing:
             return end.record.routing
         if end.stack is None or partner.stack is None:
             raise AssertionError("a connected end has settled on a stack")
         hops = self._rules.way(self._routes, end.stack, partner.stack, end.vipa)
-        return self._rules.indicators(self._rules, Path(end.stack, partner.stack, hops))
+        return self._rules.indicators(self._rules, Path(end.stack, partner.stack, hops, end.foreign.address))
+
+    def option(self, end: Connection) -> Routing:
+        """Return what SO_CLUSTERCONNTYPE tells of the routing now."""
+        if self._rules.option_needs_ioctl and (end.record is None or not end.record.asked_by_ioctl):
+            return self._rules.unconnected(end.state)
+        return self._rules.option_tells(self.of(end))

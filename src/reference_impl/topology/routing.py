@@ -16,6 +16,7 @@ from reference_impl.topology.definition import LinkKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reference_impl.topology.address import Address
     from reference_impl.topology.routes import Hop, Routes
     from reference_impl.topology.topology import Stack, Vipa
 
@@ -43,11 +44,15 @@ class Routing(IntFlag):
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """What the indicators depend on: the two stacks and the legs of the way to the partner's stack."""
+    """What is known of a connection: its two stacks and the legs of the way to the partner's stack.
+
+    The indicators depend on these. `address` is the partner's as this end sees it, and says nothing.
+    """
 
     source: Stack
     partner: Stack
     hops: tuple[Hop, ...]
+    address: Address
 
 
 def same_group(source: Stack, partner: Stack) -> bool:
@@ -80,13 +85,23 @@ def indicators(rules: RoutingRules, path: Path) -> Routing:
     return found | Routing.INTERNAL if rules.internal(rules, path) else found
 
 
+def no_connection(_state: TcpState) -> Routing:
+    return Routing.NO_CONNECTION
+
+
+def the_same(told: Routing) -> Routing:
+    return told
+
+
 @dataclass(frozen=True, slots=True)
 class RoutingRules:
     """Decisions about routing indicators.
 
     `internal_links`: kinds not exposed outside the sysplex; OSA is exposed even when shared (our
-    choice). `connected_states`: in all others the value is "no connection". `reevaluated`: worked out
-    from the routes of the moment (our choice), otherwise once for each connection.
+    choice). `connected_states`: in all others the value is the one of `unconnected`. `reevaluated`:
+    worked out from the routes of the moment (our choice), otherwise once for each connection.
+    `option_tells`: what SO_CLUSTERCONNTYPE makes of what SIOCGPARTNERINFO tells, and `number` its value;
+    with `option_needs_ioctl` it tells nothing before the first SIOCGPARTNERINFO on the connection.
     """
 
     internal_links: frozenset[LinkKind] = frozenset({LinkKind.IUTSAMEH, LinkKind.HIPERSOCKETS, LinkKind.XCF})
@@ -96,4 +111,8 @@ class RoutingRules:
     way: Callable[[Routes, Stack, Stack, Vipa | None], tuple[Hop, ...]] = way_to_partner
     internal: Callable[[RoutingRules, Path], bool] = stays_inside
     indicators: Callable[[RoutingRules, Path], Routing] = indicators
+    unconnected: Callable[[TcpState], Routing] = no_connection
     reevaluated: bool = True
+    option_tells: Callable[[Routing], Routing] = the_same
+    option_needs_ioctl: bool = False
+    number: Callable[[Routing], int] = int

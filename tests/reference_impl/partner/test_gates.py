@@ -188,7 +188,8 @@ def test_a_second_call_on_the_socket_is_refused_while_one_is_outstanding(world: 
 
 def test_several_calls_may_be_outstanding_where_the_rule_says_so(world: Make) -> None:
     """The gate is a rule like any other."""
-    here = world("two systems", replace(V1R12, waiting=replace(V1R12.waiting, one_outstanding=False)))
+    ajar = tuple(gate for gate in gates.GATES if gate.check is not gates.none_outstanding)
+    here = world("two systems", replace(V1R12, partner=replace(V1R12.partner, gates=ajar)))
     here.pair()
     here.get(USER)
     assert here.get(TOKEN).suspended

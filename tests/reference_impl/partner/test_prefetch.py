@@ -8,6 +8,7 @@ import pytest
 
 from reference_impl.interfaces.interface import Interface
 from reference_impl.partner.request import RequestItem
+from reference_impl.partner.rules import in_time
 from reference_impl.refusal import Refusal
 from reference_impl.rules import V1R12, Rules
 from reference_impl.tcp.socket import Family, SocketType
@@ -76,7 +77,7 @@ def test_a_marked_listener_fetches_after_each_accept(world: Make) -> None:
 
 def test_nothing_is_inherited_where_the_rule_says_so(world: Make) -> None:
     """The accepted socket is then like any other."""
-    here = world("two systems", prefetch(inherits=False))
+    here = world("two systems", prefetch(inherits=lambda _listener, _accepted: None))
     here.client()
     here.server()
     mark(here, "l")
@@ -118,7 +119,8 @@ def test_it_is_too_late_after_listen_connect_or_accept(world: Make) -> None:
 def test_an_undefined_domain_refuses_it(world: Make) -> None:
     """EPERM with the reason for it; without that rule the socket is marked all the same."""
     for needs in (True, False):
-        here = world("two systems", prefetch(needs_domain=needs))
+        rules = V1R12 if needs else prefetch(accepts=lambda _inquiry, _stack: True)
+        here = world("two systems", rules)
         here.client()
         here.alter_domain("")
         here.refresh("SYS1")
@@ -133,7 +135,7 @@ def test_an_undefined_domain_refuses_it(world: Make) -> None:
 def test_udp_is_refused_only_by_rule(world: Make) -> None:
     """EPROTOTYPE is a decision like any other."""
     for tcp_only in (True, False):
-        here = world("two systems", prefetch(tcp_only=tcp_only))
+        here = world("two systems", V1R12 if tcp_only else prefetch(checks=(in_time,)))
         here.client()
         here.plex.open_socket("u", "CLIENT", Family.AF_INET, SocketType.SOCK_DGRAM)
         if tcp_only:

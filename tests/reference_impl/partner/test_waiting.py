@@ -79,8 +79,9 @@ def test_no_suspend_mode_without_prefetch_is_told_to_try_again(world: Make) -> N
 
 def test_the_mode_of_the_socket_does_not_matter(world: Make) -> None:
     """A nonblocking socket's call is suspended all the same, unless the rule says otherwise."""
-    for heeds, expected in ((False, "suspended"), (True, "EAGAIN")):
-        here = world("two systems", waiting(heeds_blocking_mode=heeds))
+    blocking = waiting(may_suspend=lambda _timeout, nonblocking: not nonblocking)
+    for rules, expected in ((V1R12, "suspended"), (blocking, "EAGAIN")):
+        here = world("two systems", rules)
         here.pair()
         here.plex.sockets["c"].nonblocking = True
         assert outcome(here.get(USER))[0] == expected
@@ -283,7 +284,7 @@ def test_task_level_tokens_come_with_a_task_identity(world: Make) -> None:
 
 def test_calls_do_not_join_where_the_rule_says_so(world: Make) -> None:
     """Every call then sends its own question."""
-    here = world("two systems", waiting(joins_exchange=False))
+    here = world("two systems", waiting(under_way=lambda _record, _items: False))
     here.pair()
     here.plex.partners.interrupt(here.get(USER).name)
     here.get(USER)
