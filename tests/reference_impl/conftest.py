@@ -66,6 +66,14 @@ LABS = {
         (system(1, stack(1), stack(2)), system(2, stack(3))),
         links(LinkKind.IUTSAMEH) + links(LinkKind.XCF, between=(2, 3)),
     ),
+    "vipa apart": TopologyDefinition(
+        (system(1, stack(1)), system(2, stack(2)), system(3, stack(3))),
+        links(LinkKind.XCF) + links(LinkKind.XCF, between=(2, 3)),
+        (VipaDefinition("10.9.9.9", "TCPCS2", ("TCPCS3",)),),
+    ),
+    "ipv4 here": TopologyDefinition(
+        (system(1, StackDefinition("TCPCS1", ("10.1.1.1",))), system(2, stack(2))), links(LinkKind.XCF)
+    ),
     "vipas": TopologyDefinition(
         (system(1, stack(1)), system(2, stack(2)), system(3, stack(3))),
         links(LinkKind.XCF, LinkKind.OSA)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from reference_impl.errno_names import Errno, Numbering, Reason
 from reference_impl.partner.request import RequestItem
+from reference_impl.refusal import Refusal
 
 if TYPE_CHECKING:
     from reference_impl.partner.request import PartnerReply, PartnerRequest
-    from reference_impl.refusal import Refusal
 
 Form = dict[str, int | str]
 TCPIP_QUALIFIER = 0x70000000  # high half of a reason word of TCP/IP; only the low half is to be compared
@@ -22,24 +22,25 @@ TCPIP_QUALIFIER = 0x70000000  # high half of a reason word of TCP/IP; only the l
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a call came to. `reply` is `None` when it was refused, `refusal` when it succeeded."""
+    """What a call came to, and the numbering in which its interface tells an errno."""
 
     request: PartnerRequest
     numbering: Numbering
-    reply: PartnerReply | None = None
-    refusal: Refusal | None = None
-
-    @property
-    def failed(self) -> bool:
-        return self.refusal is not None
+    outcome: PartnerReply | Refusal
 
     @property
     def errno(self) -> int:
-        return self.refusal.errno.number(self.numbering) if self.refusal is not None else 0
+        """The errno's number, 0 when the call succeeded."""
+        return self.outcome.errno.number(self.numbering) if isinstance(self.outcome, Refusal) else 0
+
+    @property
+    def failed(self) -> bool:
+        return isinstance(self.outcome, Refusal)
 
     @property
     def reason(self) -> int:
-        reason = self.refusal.reason if self.refusal is not None else Reason.NONE
+        """The whole reason word, 0 when none is known."""
+        reason = self.outcome.reason if isinstance(self.outcome, Refusal) else Reason.NONE
         return TCPIP_QUALIFIER | reason.value if reason is not Reason.NONE else 0
 
 
@@ -63,16 +64,14 @@ def eza_form(result: Result) -> Form:
 
 def rexx_form(result: Result) -> Form:
     """One blank-delimited string beginning with the return code; an absent user ID is a dash."""
-    if result.refusal is not None:
-        name = result.refusal.errno.name
-        return {"result": f"{result.errno} {name} {TEXTS.get(result.refusal.errno, name)}"}
-    if result.reply is None:
-        return {"result": "0"}
-    words = [str(int(result.reply.routing))]
+    if isinstance(result.outcome, Refusal):
+        name = result.outcome.errno.name
+        return {"result": f"{result.errno} {name} {TEXTS.get(result.outcome.errno, name)}"}
+    words = ["0", str(int(result.outcome.routing))]
     if RequestItem.USER_ID in result.request.items:
-        told = result.reply.credentials
+        told = result.outcome.credentials
         words += [told.address_space_user or "-", told.task_user or "-"]
-    return {"result": " ".join(["0", *words])}
+    return {"result": " ".join(words)}
 
 
 def java_form(result: Result) -> Form:

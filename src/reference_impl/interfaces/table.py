@@ -97,9 +97,7 @@ class InterfaceRules:
     def form(self, request: PartnerRequest, result: PartnerReply | Refusal) -> Form:
         """Return what the program is handed, in the interface's own form."""
         offer = self.table[request.interface]
-        if isinstance(result, Refusal):
-            return offer.form(Result(request, offer.numbering, refusal=result))
-        return offer.form(Result(request, offer.numbering, reply=result))
+        return offer.form(Result(request, offer.numbering, result))
 
     def number(self, interface: Interface, errno: Errno) -> int:
         return errno.number(self.table[interface].numbering)

@@ -77,8 +77,6 @@ class StackPorts:
             self.by_port.add(port, end)
 
     def remove(self, end: Connection) -> None:
-        if self.ends.get(end.client_id) is not end:
-            return
         del self.ends[end.client_id]
         for port in {end.local.port, end.foreign.port} - {0}:
             self.by_port.remove(port, end)

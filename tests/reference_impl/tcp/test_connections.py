@@ -314,6 +314,27 @@ def test_a_host_that_cannot_be_reached_from_this_stack(world: Make) -> None:
         here.plex.connect("c", "10.1.1.3", 5000)
 
 
+def test_a_target_of_a_distributed_vipa_that_cannot_be_reached(world: Make) -> None:
+    """It listens, but no link joins it to the client's stack."""
+    here = world("vipa apart")
+    here.client()
+    here.server("TCPCS3")
+    here.plex.listen("l")
+    with pytest.raises(Refusal, match="ENETUNREACH"):
+        here.plex.connect("c", "10.9.9.9", 5000)
+
+
+def test_a_stack_without_an_ipv6_address_opens_no_ipv6_connection(world: Make) -> None:
+    """There is nothing to send from."""
+    here = world("ipv4 here")
+    here.client()
+    here.server(family=Family.AF_INET6)
+    here.plex.listen("l")
+    socket_of(here, "d", Family.AF_INET6)
+    with pytest.raises(Refusal, match="ENETUNREACH"):
+        here.plex.connect("d", "2001:db8::2", 5000)
+
+
 def test_a_socket_is_given_and_taken(world: Make) -> None:
     """The taker owns the connection under its own name; the giver's name is a descriptor no more."""
     here = world("two systems")
