@@ -49,6 +49,7 @@ Feature: SIOCSPARTNERINFO at a client
   @seed @S09.4 @needs:trace
   Rule: PREF-03 After the connect completes the client's stack sends the XCF request by itself
 
+    @canary
     Scenario: nothing before the connect
       Given PAYROLL opens a TCP socket
       And PAYROLL has issued SIOCSPARTNERINFO

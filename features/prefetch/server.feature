@@ -10,6 +10,7 @@ Feature: SIOCSPARTNERINFO at a server
   @seed @S10.1
   Rule: PREF-20 A server may issue SIOCSPARTNERINFO before its listen
 
+    @canary
     Scenario: on a new socket
       When LEDGER-LISTENER issues SIOCSPARTNERINFO
       Then SIOCSPARTNERINFO succeeds
@@ -102,6 +103,7 @@ Feature: SIOCSPARTNERINFO at a server
       When LEDGER2 asks for its partner's user-id with PI_TIMEOUT 0
       Then the partner's address-space user ID is CAROL
 
+    @canary
     Scenario: a client that comes much later
       Given LEDGER-LISTENER has issued SIOCSPARTNERINFO
       And LEDGER listens on port 5000

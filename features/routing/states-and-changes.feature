@@ -16,6 +16,7 @@ Feature: Routing over the life of a connection
       When PAYROLL asks for its routing by SO_CLUSTERCONNTYPE
       Then the routing is no-connection
 
+    @canary
     Scenario: a listening socket
       Given LEDGER listens on port 5000
       When LEDGER-LISTENER asks for its routing by SO_CLUSTERCONNTYPE
@@ -30,6 +31,7 @@ Feature: Routing over the life of a connection
   Rule: ROUTE-20 A connection that is half closed or closing keeps its routing
     The source's Netstat example shows a routing in state FinWait2.
 
+    @canary
     Scenario: the established connection
       Given PAYROLL is connected to LEDGER
       When PAYROLL asks for its routing by SO_CLUSTERCONNTYPE

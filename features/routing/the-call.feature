@@ -53,6 +53,7 @@ Feature: Connection routing information comes with every SIOCGPARTNERINFO
   @seed @S06.3
   Rule: ROUTE-03 SIOCGPARTNERINFO tells the routing of IPv4 and of IPv6 TCP sockets
 
+    @canary
     Scenario: an IPv4 connection
       Given PAYROLL is connected to LEDGER over AF_INET
       When PAYROLL asks for its routing by SIOCGPARTNERINFO

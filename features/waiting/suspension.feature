@@ -70,6 +70,7 @@ Feature: A caller is suspended while its partner's stack is asked
       And the partner's address-space user ID is BOB
       And the call has lasted 0 seconds
 
+    @canary
     Scenario: the server as caller
       When LEDGER asks for its partner's user-id with PI_TIMEOUT 5
       Then the call succeeds

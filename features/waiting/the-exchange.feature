@@ -93,6 +93,7 @@ Feature: The exchange between the stacks
       When PAYROLL asks for its partner's user-id with PI_TIMEOUT 1
       Then the call is suspended
 
+    @canary
     Scenario: after the answer has come
       When PAYROLL retrieves its partner's user-id
       Then the call succeeds

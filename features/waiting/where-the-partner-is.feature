@@ -38,6 +38,7 @@ Feature: Where the partner is decides whether an exchange is needed and possible
   Rule: WAIT-42 A request for routing only needs no exchange
     The stack knows the route of its own connection.
 
+    @canary
     Scenario: routing only, across systems
       Given the lab two-systems
       And the program PAYROLL runs on TCPCS1 as user ALICE
