@@ -1,7 +1,7 @@
 """The two ioctls, SIOCSPARTNERINFO and SIOCGPARTNERINFO, and what becomes of a call.
 
 `the call` is the last SIOCGPARTNERINFO of the scenario; `LEDGER's call` is the last one on that
-socket, and becomes `the call`. Knows no report and no profile.
+socket, and becomes `the call`; its earlier call is the one before that. Knows no report and no profile.
 """
 
 from typing import Any
@@ -112,6 +112,12 @@ def named_call_succeeds(lab: Lab, socket: Name) -> None:
     check.kind(f"{socket}'s call", PartnerInfo, _outcome(lab, socket))
 
 
+@then("{socket}'s earlier call succeeds")
+def earlier_call_succeeds(lab: Lab, socket: Name) -> None:
+    answer = lab.ask(PartnerOutcome(call=lab.memory["earlier"][socket]))
+    check.kind(f"{socket}'s earlier call", PartnerInfo, answer)
+
+
 @then("{socket}'s call is refused with {errno}")
 def named_call_is_refused(lab: Lab, socket: Name, errno: Errno) -> None:
     check.refused(f"{socket}'s call", errno, _outcome(lab, socket))
@@ -160,6 +166,7 @@ def no_credential(lab: Lab) -> None:
 
 def _issue(lab: Lab, socket: str, **fields: Any) -> None:
     calls = lab.memory.setdefault("calls", {})
+    lab.memory.setdefault("earlier", {})[socket] = calls.get(socket, "")
     lab.memory["count"] = lab.memory.get("count", 0) + 1
     calls[socket] = lab.memory["call"] = f"{socket}-call-{lab.memory['count']}"
     lab.memory["answer"] = lab.ask(PartnerGet(call=calls[socket], socket=socket, **fields))

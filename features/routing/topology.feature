@@ -23,8 +23,9 @@ Feature: The combination of indicators over the topology
         | xcf          | two-systems  | TCPCS2       | same-cluster, internal             |
         | outside      | outside      | TCPIP9       | none                               |
 
-  @inferred @S07.5 @S07.6
-  Rule: ROUTE-14 Same image does not depend on the release of the partner's system
+  @inferred @S07.4 @S07.5 @S07.6
+  Rule: ROUTE-14 The indicators do not depend on the release of the partner's system
+    They say where the partner is, not what it can do.
 
     Scenario: the partner's system runs an older release
       Given the lab older-partner

@@ -65,8 +65,17 @@ Feature: The exchange between the stacks
 
     Scenario: the first request still gets its answer
       When PAYROLL asks for its partner's user-id with PI_TIMEOUT 5
+      And PAYROLL asks for its partner's user-id with PI_TIMEOUT 5
+      Then the call is refused with EALREADY
+      When 1 second passes
+      Then PAYROLL's earlier call succeeds
+
+    Scenario: the socket at the other end
+      When PAYROLL asks for its partner's user-id with PI_TIMEOUT 5
       And LEDGER asks for its partner's user-id with PI_TIMEOUT 5
-      And 1 second passes
+      Then PAYROLL's call is suspended
+      And LEDGER's call is suspended
+      When 1 second passes
       Then PAYROLL's call succeeds
       And LEDGER's call succeeds
 
