@@ -15,7 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and say how it went; the exit code of the process."""
     from click.exceptions import NoArgsIsHelpError
 
-    from ezconform.cli.commands import ezconform
+    from ezconform.cli.commands import ReaderGone, ezconform
 
     given = None if arguments is None else list(arguments)
     try:
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NoArgsIsHelpError as help_:
         sys.stderr.write(f"{help_.format_message()}\n")
         return ExitCode.BAD_INPUT
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):
         _forget_output()
         return ExitCode.GOOD
     except (Exception, KeyboardInterrupt) as fault:  # noqa: BLE001 - no traceback on the terminal

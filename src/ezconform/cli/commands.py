@@ -1,6 +1,7 @@
 """The table of commands. A command's module is imported only when it is asked for."""
 
 import importlib
+from typing import Any
 
 import click
 
@@ -32,6 +33,10 @@ COMMANDS = {
 }
 
 
+class ReaderGone(Exception):  # noqa: N818 - named after what happened
+    """Whoever read our output has gone, as `head` does."""
+
+
 class Commands(click.Group):
     """A group that knows its commands by name and imports the one that is wanted."""
 
@@ -46,6 +51,13 @@ class Commands(click.Group):
         module = importlib.import_module(f"ezconform.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Keep a broken pipe from click, which would make our code for non-conformant of it."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ReaderGone from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx

@@ -4,6 +4,7 @@ Puts the layers together; every decision is made in one of them.
 """
 
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,12 +120,10 @@ def _run(
 
     subject = session.subject
     directory.begin()
-    journal = Journal(directory.journal, session.name)
     display = progress()
-    with rescued(directory, display):
-        execution = run_scenarios(
-            spec, scenarios, table, session, Audience(journal, display), fail_fast=fail_fast
-        )
+    with closing(Journal(directory.journal, session.name)) as journal, rescued(directory, display):
+        audience = Audience(journal, display)
+        execution = run_scenarios(spec, scenarios, table, session, audience, fail_fast=fail_fast)
         results = run_results(spec, scenarios, execution, subject, session.name)
         journal.conclude(results)
     directory.write(results)

@@ -46,7 +46,7 @@ class Journal:
 
     def __init__(self, path: Path, adapter: str) -> None:
         """Make the file, or empty it; OSError if that is impossible."""
-        # Closed by conclude, or by the end of the process; unbuffered: every write is on its way to the disk.
+        # Unbuffered: what is written survives a kill.
         self._file = path.open("wb", buffering=0)
         self._adapter = adapter
         self._pickles: dict[str, dict[str, Any]] = {}
@@ -97,4 +97,8 @@ class Journal:
             messages.run_attachment(messages.CLOSING, closing)
             + messages.run_finished(time.time(), results.interrupted, success=success),
         )
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what is in it stays as it is. May be done again."""
         self._file.close()
