@@ -21,6 +21,7 @@ from ezconform.verdict import ExitCode
 
 EXAMPLE = "_pytest_bdd_example"
 RUN: pytest.StashKey[Any] = pytest.StashKey()
+PROBLEM: pytest.StashKey[tuple[str, int]] = pytest.StashKey()
 SCENARIO: pytest.StashKey[Any] = pytest.StashKey()
 VERDICT: pytest.StashKey[Any] = pytest.StashKey()
 
@@ -58,9 +59,8 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     if file_path.suffix != ".feature":
         return None
     root = root_of(file_path)
-    if root is None:
+    if root is None or not _started(parent.config, root):
         return None
-    _start(parent.config, root)
     return FeatureModule.from_parent(parent, path=file_path)
 
 
@@ -108,6 +108,9 @@ def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:  # noqa: ARG001 - the
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if PROBLEM in config.stash:
+        said, code = config.stash[PROBLEM]
+        pytest.exit(f"ezconform: {said}", code)
     run = config.stash.get(RUN, None)
     if run is None:
         return
@@ -130,6 +133,7 @@ def _deselect(config: pytest.Config, items: list[pytest.Item], run: Any, tags: s
     try:
         wanted = {one.id for one in select(run.spec, tags=tags)}
     except BadInput as problem:
+        config.stash[PROBLEM] = str(problem), ExitCode.BAD_INPUT
         raise pytest.UsageError(str(problem)) from None
     out = [item for item in items if SCENARIO in item.stash and item.stash[SCENARIO].id not in wanted]
     if out:
@@ -196,15 +200,18 @@ def pytest_report_teststatus(report: Any) -> tuple[str, str, str] | None:
     return None
 
 
-def _start(config: pytest.Config, root: Path) -> None:
-    """Start the run with the first feature file; there is one specification a session."""
+def _started(config: pytest.Config, root: Path) -> bool:
+    """Start the run with the first feature file; there is one specification a session.
+
+    What is wrong is kept for later: pytest would make a long story of an exception while collecting.
+    """
     from ezconform.doors import allure_bridge
     from ezconform.doors.door_run import DoorOptions, start
 
-    if RUN in config.stash:
-        if config.stash[RUN].spec.root != root:
-            pytest.exit(f"ezconform: features of two specifications, one at {root}", ExitCode.BAD_INPUT)
-        return
+    if RUN in config.stash and config.stash[RUN].spec.root != root:
+        config.stash[PROBLEM] = f"features of two specifications, one at {root}", ExitCode.BAD_INPUT
+    if RUN in config.stash or PROBLEM in config.stash:
+        return PROBLEM not in config.stash
     options = DoorOptions(
         adapter=config.getoption("--adapter"),
         report_dir=config.getoption("--ezconform-report-dir"),
@@ -214,9 +221,10 @@ def _start(config: pytest.Config, root: Path) -> None:
         config.stash[RUN] = start(root, options)
         allure_bridge.leave_out_containers(config)
     except BadInput as problem:
-        pytest.exit(f"ezconform: {problem}", ExitCode.BAD_INPUT)
+        config.stash[PROBLEM] = str(problem), ExitCode.BAD_INPUT
     except CannotStart as problem:
-        pytest.exit(f"ezconform: {problem}", ExitCode.INCOMPLETE)
+        config.stash[PROBLEM] = str(problem), ExitCode.INCOMPLETE
+    return PROBLEM not in config.stash
 
 
 @pytest.hookimpl(trylast=True)
@@ -224,10 +232,10 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     run = session.config.stash.get(RUN, None)
     if run is None:
         return
-    selected = [item.stash[SCENARIO] for item in session.items if SCENARIO in item.stash]
-    if session.config.option.collectonly:
+    if session.config.option.collectonly or PROBLEM in session.config.stash:
         run.session.close()
         return
+    selected = [item.stash[SCENARIO] for item in session.items if SCENARIO in item.stash]
     try:
         run.close(selected, _why_interrupted(session, exitstatus))
     except RuntimeError as problem:

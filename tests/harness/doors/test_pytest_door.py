@@ -1,0 +1,166 @@
+"""The pytest door."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("mixed")
+
+NODE = "tiny/features/waiting/counting.feature::test_WAIT_0"
+
+
+WORDS = {
+    "1_holds_with_everything": "PASSED",
+    "1_many[one]": "PASSED",
+    "1_many[two]": "SKIPPED",
+    "1_many[wrong]": "FAILED",
+    "1_stumbles": "PROTOCOL ERROR",
+    "1_goes_wrong": "HARNESS FAULT",
+    "1_refused": "FAILED",
+    "2_only_a_warning": "XFAIL",
+    "3_may_differ": "SKIPPED",
+}
+
+
+def test_each_verdict_has_its_word(door: Any) -> None:
+    """Tests are named after requirement, scenario and case; verdicts after what pytest has."""
+    said = [line for line in door("pytest", "-v").out.splitlines() if line.startswith(NODE) and "%]" in line]
+    assert len(said) == len(WORDS)
+    for (node, word), line in zip(WORDS.items(), said, strict=True):
+        assert line.startswith(f"{NODE}{node} {word} ")
+
+
+def test_the_summary_counts_errors_apart_from_failures(door: Any) -> None:
+    """No usable answer is an error, not a failure; reasons are shown."""
+    outcome = door("pytest", "-ra")
+    assert outcome.code == 1
+    assert "2 failed, 2 passed, 2 skipped, 1 xfailed, 2 errors" in outcome.out
+    assert "differs: the counter: expected 2, got 1" in outcome.out
+    assert "not applicable: capability not declared: interface:REXX" in outcome.out
+    assert "failed: the counter: expected 3, got 1" in outcome.out
+
+
+def test_strict_makes_a_warning_a_failure(door: Any) -> None:
+    """Then @inferred requirements fail like the others."""
+    outcome = door("pytest", "--strict-inferred", "-k", "WAIT_02")
+    assert (outcome.code, "1 failed, 8 deselected" in outcome.out) == (1, True)
+
+
+def test_tags_select_as_in_the_other_doors(door: Any) -> None:
+    """Cucumber tag expressions; what is left out makes the run a part, which claims nothing."""
+    outcome = door("pytest", "--tags", "@deep and not @needs:ipv6")
+    assert [one.id for one in outcome.results.scenarios] == ["WAIT-01/many/two", "WAIT-01/many/wrong"]
+    assert outcome.results.filtered
+
+
+def test_all_tags_at_once_deselect_nothing(door: Any) -> None:
+    """An expression that holds for everything is no part of it."""
+    assert not door("pytest", "--tags=@smoke").results.filtered
+
+
+def test_a_bad_tag_expression_is_bad_input(door: Any) -> None:
+    """One line, and nothing is run."""
+    outcome = door("pytest", "--tags=@a and")
+    assert outcome.code == 4
+    assert "ERROR: tag expression '@a and'" in outcome.err
+    assert outcome.results is None
+
+
+def test_the_first_failure_can_end_the_run(door: Any) -> None:
+    """What did not run any more could not run, in the results."""
+    outcome = door("pytest", "-x")
+    assert outcome.code == 1
+    assert outcome.results.interrupted.startswith("stopping after 1 failures")
+    assert {one.id: one.verdict.value for one in outcome.results.scenarios}[
+        "WAIT-03/may-differ"
+    ] == "could not run"
+
+
+def test_a_user_can_interrupt(tiny: Any, door: Any) -> None:
+    """What was found is kept, marked as interrupted."""
+    tiny.rule("Scenario: one\n  Given a counter at 1\nScenario: two\n  When the user interrupts\n")
+    outcome = door("pytest")
+    assert outcome.code == 2
+    assert outcome.results.interrupted == "interrupted"
+    assert [one.verdict.value for one in outcome.results.scenarios] == ["passed", "could not run"]
+
+
+def test_features_that_are_not_green_do_not_run(tiny: Any, door: Any) -> None:
+    """The door requires the gate; the message is one line."""
+    tiny.rule("Scenario: one\n  * a counter at 1\n")
+    outcome = door("pytest")
+    assert outcome.code == 2
+    assert "counting.feature:7: the first step is a Given, When or Then" in outcome.err
+    assert "Traceback" not in outcome.err + outcome.out
+
+
+@pytest.mark.parametrize(
+    ("adapter", "code", "said"),
+    [("nobody", 2, "nobody"), ("exec:/no/such/command", 3, "/no/such/command")],
+)
+def test_an_adapter_that_is_not_there_ends_the_run(door: Any, adapter: Any, code: Any, said: Any) -> None:
+    """Exit codes as of the command line."""
+    outcome = door("pytest", adapter=adapter)
+    assert outcome.code == code
+    assert said in outcome.out
+    assert "Traceback" not in outcome.err + outcome.out
+
+
+def test_collecting_runs_nothing(door: Any) -> None:
+    """Only names are shown."""
+    outcome = door("pytest", "--collect-only", "-q")
+    assert "test_WAIT_03_may_differ" in outcome.out
+    assert outcome.results is None
+
+
+def test_one_feature_can_be_named(mixed: Any, door: Any) -> None:
+    """As pytest users do, by path."""
+    mixed.feature(
+        "Feature: x\n@seed @S03.1\nRule: DCAS-01 x\n  Scenario: other\n    Given a counter at 1\n",
+        "dcas/other",
+    )
+    outcome = door("pytest", str(mixed.root / "features/dcas/other.feature"))
+    assert [one.id for one in outcome.results.scenarios] == ["DCAS-01/other"]
+
+
+def test_features_of_two_specifications_do_not_mix(mixed: Any, door: Any, tmp_path: Path) -> None:
+    """A session has one specification."""
+    other = tmp_path / "other"
+    (other / "steps").mkdir(parents=True)
+    (other / "features").mkdir()
+    (other / "features/x.feature").write_text("Feature: x\n")
+    outcome = door("pytest", str(mixed.root / "features"), str(other / "features"))
+    assert outcome.code == 2
+    assert "features of two specifications" in outcome.out
+
+
+def test_feature_files_of_others_are_left_alone(mixed: Any, door: Any, tmp_path: Path) -> None:
+    """A feature file that is in no folder features/ beside steps/ is none of ours."""
+    (tmp_path / "stray.feature").write_text("Feature: x\n")
+    outcome = door("pytest", str(mixed.root / "features"), str(tmp_path / "stray.feature"))
+    assert outcome.code == 1 or "not found" in outcome.err
+    assert "stray" not in str(outcome.results)
+
+
+def test_allure_gets_one_file_a_scenario_with_steps_and_evidence(door: Any, tmp_path: Path) -> None:
+    """Named by scenario, sorted by class and requirement, with what was sent and received."""
+    door("pytest", f"--alluredir={tmp_path / 'allure'}")
+    files = list((tmp_path / "allure").iterdir())
+    results = {one["fullName"]: one for one in (json.loads(path.read_text()) for path in files)}
+    assert len(files) == len(results) == 9
+    refused = results["WAIT-01/refused"]
+    labels = {label["name"]: label["value"] for label in refused["labels"] if label["name"] != "tag"}
+    assert (refused["name"], labels["epic"], labels["story"]) == ("refused", "waiting", "WAIT-01 Seed")
+    assert (labels["feature"], labels["verdict"]) == ("features/waiting/counting.feature", "failed")
+    assert {"smoke", "S03.1"} <= {label["value"] for label in refused["labels"] if label["name"] == "tag"}
+    step = refused["steps"][2]
+    assert (step["name"], step["status"]) == ("Given FORBIDDEN listens", "failed")
+    assert step["steps"][0]["parameters"][0]["value"] == '{"socket": "FORBIDDEN"}'
+    whole = results["WAIT-01/holds-with-everything"]
+    assert [one["name"] for one in whole["steps"][3]["steps"]] == ["| a | b |", "| c |  |"]
+    assert [one["name"] for one in whole["steps"][4]["steps"]] == ["one\n  two"]
+    assert results["WAIT-01/many/one"]["name"] == "many [one]"
+    stumbles = results["WAIT-01/stumbles"]["steps"][2]
+    assert (stumbles["status"], stumbles["steps"][0]["parameters"][1]["value"]) == ("broken", "nothing")
