@@ -88,6 +88,7 @@ Feature: Who may retrieve credentials
   Rule: CRED-35 A request for routing only needs no authority
     The three ways are asked for to retrieve credentials; the call itself may be made in any state.
 
+    @canary
     Scenario: routing only, by a user without permission
       Given the program AUDITOR runs on TCPCS1 as user CAROL
       And AUDITOR is connected to LEDGER

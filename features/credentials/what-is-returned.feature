@@ -8,6 +8,7 @@ Feature: What a SIOCGPARTNERINFO returns of the partner
   @seed @S03.1 @S04.5 @S06.2
   Rule: CRED-01 The user ID and the UTOKEN of a partner on another stack can be retrieved
 
+    @canary
     Scenario: the client retrieves the server's credentials
       Given the program LEDGER runs on TCPCS2 as user BOB
       And PAYROLL is connected to LEDGER

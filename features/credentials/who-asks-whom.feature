@@ -99,6 +99,7 @@ Feature: Who asks whom, and when
   @manual @doc:sockets-errno @S08.10 @S08.13
   Rule: CRED-15 Asking for credentials on a socket that is not connected gives ENOTCONN
 
+    @canary
     Scenario: before the connect
       Given PAYROLL opens a TCP socket
       When PAYROLL retrieves its partner's user-id
