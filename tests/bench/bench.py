@@ -1,11 +1,10 @@
-"""`make bench`: measures the budgets beside their yardsticks, interleaved in one run, and writes docs/benchmarks.md.
+"""`make bench`: measures the budgets beside their yardsticks, interleaved, and writes docs/benchmarks.md.
 
 Whole commands are timed by pyperf, one value of every command per round, so that a drifting machine
 drifts for all of them. Knows the budgets; judges nothing by exit code.
 """
 
 import argparse
-import json
 import os
 import platform
 import shutil
@@ -24,6 +23,9 @@ ROOT = Path(__file__).parents[2]
 PYTHON = sys.executable
 EZCONFORM = str(Path(PYTHON).with_name("ezconform"))
 SCENARIOS = 2000
+PYTEST = (PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+DOOR = (EZCONFORM, "door", "--root", ".")
+ONCE = ("--quiet", "--processes=1", "--values=1", "--warmups=0", "--loops=1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +50,14 @@ class Budget:
 COMMANDS = (
     Command("bare parser loop", "behave", (PYTHON, "../bare.py", "features")),
     Command("plain behave", "behave", (PYTHON, "-m", "behave", "-f", "null", "--no-summary")),
-    Command("plain pytest-bdd", "native", (PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider")),
-    Command("bare universal step", "universal", (PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider")),
-    Command(
-        "bare universal step, Allure bridge",
-        "bridge",
-        (PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--alluredir={fresh}"),
-    ),
+    Command("plain pytest-bdd", "native", PYTEST),
+    Command("bare universal step", "universal", PYTEST),
+    Command("bare universal step, Allure", "bridge", (*PYTEST, "--alluredir={fresh}")),
     Command("ezconform --version", "ours", (EZCONFORM, "--version")),
     Command("ezconform run", "ours", (EZCONFORM, "run", "--root", ".", "--report-dir", "{fresh}")),
-    Command("pytest door", "ours", (EZCONFORM, "door", "--root", ".", "pytest", "--", "-q")),
-    Command(
-        "pytest door, Allure",
-        "ours",
-        (EZCONFORM, "door", "--root", ".", "pytest", "--", "-q", "--alluredir={fresh}"),
-    ),
-    Command(
-        "behave door",
-        "ours",
-        (EZCONFORM, "door", "--root", ".", "behave", "--", "-f", "null", "--no-summary"),
-    ),
+    Command("pytest door", "ours", (*DOOR, "pytest", "--", "-q")),
+    Command("pytest door, Allure", "ours", (*DOOR, "pytest", "--", "-q", "--alluredir={fresh}")),
+    Command("behave door", "ours", (*DOOR, "behave", "--", "-f", "null", "--no-summary")),
 )
 
 BUDGETS = (
@@ -75,9 +65,7 @@ BUDGETS = (
     Budget("2,000 scenarios with journal and all reports", "ezconform run", 1.0),
     Budget("the same beside plain behave", "ezconform run", 0.7, "plain behave"),
     Budget("pytest door", "pytest door", 1.25, "bare universal step"),
-    Budget(
-        "pytest door with Allure results", "pytest door, Allure", 1.25, "bare universal step, Allure bridge"
-    ),
+    Budget("pytest door, Allure results", "pytest door, Allure", 1.25, "bare universal step, Allure"),
 )
 
 
@@ -99,33 +87,9 @@ def time_once(command: Command, base: Path, store: Path) -> None:
     """One value by pyperf, appended to what earlier rounds measured."""
     with tempfile.TemporaryDirectory() as place:
         words = [word.replace("{fresh}", f"{place}/out") for word in command.words]
-        measure = [
-            PYTHON,
-            "-m",
-            "pyperf",
-            "command",
-            "--quiet",
-            "--name",
-            command.name,
-            "--append",
-            str(store),
-        ]
-        environment = os.environ | {"EZCONFORM_SUITE": str(base / "ours")}
-        subprocess.run(
-            [
-                *measure,
-                "--processes=1",
-                "--values=1",
-                "--warmups=0",
-                "--loops=1",
-                "--inherit-environ=EZCONFORM_SUITE",
-            ]
-            + ["--", *words],
-            cwd=base / command.folder,
-            env=environment,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+        pyperf = (PYTHON, "-m", "pyperf", "command", *ONCE, "--name", command.name, "--append", str(store))
+        where = base / command.folder
+        subprocess.run([*pyperf, "--", *words], cwd=where, check=True, stdout=subprocess.DEVNULL)
 
 
 def measure(base: Path, rounds: int) -> dict[str, list[float]]:
@@ -145,12 +109,10 @@ def measure(base: Path, rounds: int) -> dict[str, list[float]]:
 def machine() -> str:
     """What the figures were measured on, without naming the machine."""
     info = Path("/proc/cpuinfo")
-    names = (
-        [line.partition(":")[2].strip() for line in info.read_text().splitlines() if "model name" in line]
-        if info.exists()
-        else []
-    )
-    return f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores, {platform.system()}, CPython {platform.python_version()}"
+    lines = info.read_text().splitlines() if info.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    model = names[0] if names else platform.machine()
+    return f"{model}, {os.cpu_count()} cores, {platform.system()}, CPython {platform.python_version()}"
 
 
 def spread(values: list[float]) -> str:

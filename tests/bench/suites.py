@@ -1,4 +1,4 @@
-"""Makes the 2,000-scenario suites that the benchmark runs: one text, one set of trivial steps for each runner.
+"""Makes the suites that the benchmark runs: one text, one set of trivial steps for each runner.
 
 Knows Gherkin text and how each runner finds its steps; measures nothing.
 """

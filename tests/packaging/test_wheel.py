@@ -72,12 +72,9 @@ def clean(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "pins.txt").write_text("\n".join(pins))
     subprocess.run([sys.executable, "-m", "venv", str(place / "venv")], check=True)
     scripts = place / "venv" / "bin"
-    subprocess.run(
-        [scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        + ["-c", str(place / "pins.txt"), str(next(dist.glob("*.whl")))],
-        check=True,
-        capture_output=True,
-    )
+    pip = [scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    wheel = next(dist.glob("*.whl"))
+    subprocess.run([*pip, "-c", place / "pins.txt", wheel], check=True, capture_output=True)
     return scripts
 
 
