@@ -52,7 +52,7 @@ def read(path: Path) -> RunResults:
                 opening = value
             case Closing():
                 closing = value
-            case ScenarioResult():
+            case _:
                 scenarios.append(value)
     if opening is None:
         raise BadInput(f"{path}: not the journal of a run that had begun")

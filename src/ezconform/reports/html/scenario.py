@@ -26,12 +26,12 @@ def scenario_markup(one: ScenarioResult) -> str:
     id_ = attribute_markup(bounded(one.id))
     head = (
         f'<details class="s {SLUG[one.verdict]}" id="{id_}"{opened}>{_SUMMARY[one.verdict]}'
-        f'{text_markup(_named(one))} <a class=h href="#{id_}">{text_markup(one_line(one.id))}</a>'
-        "</summary>"
+        f"{text_markup(_named(one))} <code>{text_markup(one_line(one.id))}</code></summary>"
     )
+    link = f'<a class=h href="#{id_}">permanent link</a></details>'
     why = "" if one.verdict is Verdict.PASSED else _why(one)
     steps = "".join([_step(step) for step in one.steps])
-    return f"{head}{why}<ol>{steps}</ol></details>" if steps else f"{head}{why}</details>"
+    return f"{head}{why}<ol>{steps}</ol>{link}" if steps else f"{head}{why}{link}"
 
 
 def _named(one: ScenarioResult) -> str:
