@@ -59,6 +59,11 @@ def step(instead_of: Any, other: Any) -> Rules:
 # What the faults do instead
 
 
+def at_server(inquiry: Inquiry) -> bool:
+    """Servers listen on port 5000 and above here, clients are given ports from 1024 upward."""
+    return inquiry.end.local.port > inquiry.end.foreign.port
+
+
 def by_user_only(inquiry: Inquiry) -> Cause | None:
     """Every program is asked for its user's permission, authorized or not."""
     stack, _ = inquiry.stacks
@@ -197,7 +202,7 @@ FAULTS = (
         "server-side-is-not-guarded",
         "CRED-33",
         "The authority of a server is not checked.",
-        only_if(lambda inquiry: inquiry.end.local.port > inquiry.end.foreign.port),
+        only_if(lambda inquiry: not at_server(inquiry)),
     ),
     Fault(
         "not-permitted-is-eperm",

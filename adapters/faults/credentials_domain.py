@@ -77,7 +77,8 @@ def one_database_is_enough(inquiry: Inquiry) -> Cause | None:
 
 
 def domains_at_server_only(inquiry: Inquiry) -> Cause | None:
-    return same_domain(inquiry) if inquiry.end.local.port < inquiry.end.foreign.port else None
+    """Servers listen on port 5000 and above here, clients are given ports from 1024 upward."""
+    return same_domain(inquiry) if inquiry.end.local.port > inquiry.end.foreign.port else None
 
 
 def may_read_ezbdomain(inquiry: Inquiry) -> Cause | None:

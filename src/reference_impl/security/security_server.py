@@ -199,7 +199,10 @@ class SecurityServer:
     def foreign_token(self, user: str) -> bytes:
         """A UTOKEN for this user in the internal form of another security product.
 
+        For a user known here it differs from this product's own token in the form alone.
+
         Raises:
             Malformed: the user ID.
         """
-        return self.utoken(Identity.of(User(user))).internal(FOREIGN_MASK)
+        known = self.database.user(user) or User(user)
+        return self.utoken(Identity.of(known)).internal(FOREIGN_MASK)
