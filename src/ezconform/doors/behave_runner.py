@@ -119,7 +119,7 @@ class Runner(BehaveRunner):  # type: ignore[misc]  # behave ships no type inform
         except RuntimeError as problem:
             sys.stderr.write(f"ezconform: {problem}\n")
             return True
-        return False
+        return any(one.verdict is Verdict.HARNESS_FAULT for one in self.door.results)
 
     def _locate(self, text: str) -> FileLocation:
         if self.door is None:

@@ -50,6 +50,7 @@ class DoorRun:
     session: Session
     table: StepTable
     recorder: Recorder
+    folder: Path | None = None
     results: list[ScenarioResult] = field(default_factory=list)
     by_key: dict[Key, Scenario] = field(default_factory=dict)
     _scenario: Scenario | None = None
@@ -113,10 +114,8 @@ class DoorRun:
         return results
 
     def _write(self, results: RunResults) -> None:
-        folder = self.options.report_dir or os.environ.get(REPORT_DIR, "")
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            (Path(folder) / RESULTS_FILE).write_bytes(canonical.encode(results))
+        if self.folder is not None:
+            (self.folder / RESULTS_FILE).write_bytes(canonical.encode(results))
 
 
 def start(root: Path, options: DoorOptions) -> DoorRun:
@@ -126,6 +125,7 @@ def start(root: Path, options: DoorOptions) -> DoorRun:
         BadInput: the specification, the settings or the adapter's name is wrong.
         CannotStart: the adapter does not start.
     """
+    folder = _report_folder(options)
     gate.require_green(root)
     spec = read(root)
     table = load(root / "steps")
@@ -133,9 +133,21 @@ def start(root: Path, options: DoorOptions) -> DoorRun:
     adapter = settings.adapter_name(options.adapter, os.environ, settled)
     session = Session(connector(adapter, settled.limits), settled.limits)
     session.connection()
-    run = DoorRun(spec, options, session, table, Recorder(table, spec.labs, session))
+    run = DoorRun(spec, options, session, table, Recorder(table, spec.labs, session), folder)
     run.by_key = {(one.uri, one.name, one.case): one for one in spec.scenarios}
     return run
+
+
+def _report_folder(options: DoorOptions) -> Path | None:
+    """The folder for the results, made now, so that a run does not end in vain. None: none is wanted."""
+    named = options.report_dir or os.environ.get(REPORT_DIR, "")
+    if not named:
+        return None
+    try:
+        Path(named).mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise BadInput(f"report directory {named}: {problem.strerror}") from None
+    return Path(named)
 
 
 def root_of(path: Path) -> Path | None:

@@ -17,7 +17,7 @@ from pytest_bdd.feature import get_feature
 from pytest_bdd.parsers import StepParser
 
 from ezconform.protocol.faults import BadInput, CannotStart
-from ezconform.verdict import ExitCode
+from ezconform.verdict import ExitCode, Verdict
 
 EXAMPLE = "_pytest_bdd_example"
 RUN: pytest.StashKey[Any] = pytest.StashKey()
@@ -39,6 +39,8 @@ class AnyText(StepParser):
 @step(AnyText("any text"))
 def universal_step(request: pytest.FixtureRequest, text: str) -> None:
     __tracebackhide__ = True
+    if SCENARIO not in request.node.stash:
+        pytest.fail("the ezconform door runs only scenarios that it has collected itself", pytrace=False)
     run = request.config.stash[RUN]
     finding = run.run_step(text)
     if finding is not None:
@@ -143,10 +145,9 @@ def _deselect(config: pytest.Config, items: list[pytest.Item], run: Any, tags: s
 
 @pytest.hookimpl
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest) -> None:
-    run = request.config.stash.get(RUN, None)
-    scenario = request.node.stash.get(SCENARIO, None)
-    if run is None or scenario is None:
+    if SCENARIO not in request.node.stash:
         return
+    run, scenario = request.config.stash[RUN], request.node.stash[SCENARIO]
     finding = run.begin(scenario)
     if finding is not None:
         _finish(request, run)
@@ -155,19 +156,22 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest) -> None:
 
 @pytest.hookimpl
 def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
-    run = request.config.stash.get(RUN, None)
-    if run is None or SCENARIO not in request.node.stash:
+    if SCENARIO not in request.node.stash:
         return
-    if isinstance(sys.exc_info()[1], KeyboardInterrupt):
+    run, raised = request.config.stash[RUN], sys.exc_info()[1]
+    if isinstance(raised, KeyboardInterrupt):
         run.interrupt()
-    _finish(request, run)
+    result = _finish(request, run)
+    if raised is None and result.verdict is not Verdict.PASSED:
+        pytest.fail(f"{result.verdict.value}: {result.message}", pytrace=False)
 
 
-def _finish(request: pytest.FixtureRequest, run: Any) -> None:
+def _finish(request: pytest.FixtureRequest, run: Any) -> Any:
     from ezconform.doors import allure_bridge
 
     result = request.node.stash[VERDICT] = run.finish()
     allure_bridge.describe(request.node, request.node.stash[SCENARIO], result)
+    return result
 
 
 def _show(run: Any, finding: Any, scenario: Any) -> NoReturn:

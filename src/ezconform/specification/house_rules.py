@@ -1,7 +1,8 @@
 """Rules for writing features that every runner reads alike, found from the tree and the raw lines.
 
-They name the cause where `portability` could only say that something differs. Source of each: the runner
-that goes wrong without it, as listed in docs/decisions.md. Knows no runner's code.
+The rules name the cause where `portability` could only say that something differs. What reading and
+matching refuse (tags with placeholders, a table and a doc string on one step) is not looked for again.
+Knows no runner's code.
 """
 
 import re
@@ -46,8 +47,6 @@ def _of_scenario(scenario: Node, lines: list[str]) -> Iterator[Complaint]:
     yield from _of_steps(scenario, lines)
     if any(STEP_LINE.match(line) for line in scenario["description"].splitlines()):
         yield _line(scenario), "a line of the description begins like a step"
-    if any("<" in tag["name"] for tag in scenario["tags"]):
-        yield _line(scenario), "a tag holds no placeholder"
     if scenario["examples"] and scenario["keyword"] == "Scenario":
         yield _line(scenario), "a scenario with Examples is a Scenario Outline"
     for examples in scenario["examples"]:
@@ -67,8 +66,6 @@ def _of_steps(parent: Node, lines: list[str]) -> Iterator[Complaint]:
     if parent["steps"] and parent["steps"][0]["keywordType"] not in {"Context", "Action", "Outcome"}:
         yield _line(parent["steps"][0]), "the first step is a Given, When or Then"
     for step in parent["steps"]:
-        if "dataTable" in step and "docString" in step:
-            yield _line(step), "a step has a data table or a doc string, not both"
         for row in step.get("dataTable", {"rows": ()})["rows"]:
             yield from _of_row(row, lines)
         if "docString" in step:

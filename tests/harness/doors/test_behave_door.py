@@ -98,3 +98,40 @@ def test_features_without_steps_beside_them_are_not_ours(tmp_path: Path) -> None
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "features of one specification" in done.stdout
+
+
+LOSES_ONE = """\
+from behave.formatter.base import Formatter
+
+class Losing(Formatter):
+    def feature(self, feature):
+        for scenario in feature.walk_scenarios():
+            scenario.should_skip = True
+"""
+CUTS_SHORT = """\
+from behave.formatter.base import Formatter
+
+class Cutting(Formatter):
+    def scenario(self, scenario):
+        scenario.skip()
+"""
+
+
+def test_a_scenario_that_behave_loses_is_noticed(
+    mixed: Any, door: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Selected but not executed: the run fails, although behave is content."""
+    monkeypatch.setenv("PYTHONPATH", str(mixed.write("lost/losing.py", LOSES_ONE).parent))
+    outcome = door("behave", "-f", "losing:Losing", "--tags=@choice")
+    assert outcome.code == 1
+    assert "ezconform: 1 scenarios were selected, 0 were executed" in outcome.err
+
+
+def test_a_scenario_that_behave_cuts_short_is_noticed(
+    mixed: Any, door: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Steps that did not run are a fault of the harness, although behave is content."""
+    monkeypatch.setenv("PYTHONPATH", str(mixed.write("lost/cutting.py", CUTS_SHORT).parent))
+    outcome = door("behave", "-f", "cutting:Cutting", "--tags=@choice")
+    assert outcome.code == 1
+    assert [one.message for one in outcome.results.scenarios] == ["0 of 2 steps were run"]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ezconform.doors import run_door
+from ezconform.doors.allure_bridge import ResultsOnly
 from ezconform.doors.door_run import DoorOptions, root_of, start
 from ezconform.doors.doorway import _defines, _values_joined
 from ezconform.protocol.faults import BadInput
@@ -82,9 +83,52 @@ def test_a_runner_that_loses_a_scenario_has_a_fault(run: Any) -> None:
 
 
 def test_results_are_written_where_the_environment_says(
-    run: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    tiny: Any, miniature: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """If no option says otherwise."""
+    """If no option says otherwise; the folder is made before anything runs."""
     monkeypatch.setenv("EZCONFORM_REPORT_DIR", str(tmp_path / "there"))
+    tiny.rule("Scenario: one\n  Given a counter at 1\n")
+    run = start(tiny.root, DoorOptions(adapter=miniature + "Willing"))
+    assert (tmp_path / "there").is_dir()
     run.close(run.spec.scenarios, "interrupted")
     assert (tmp_path / "there/results.json").exists()
+
+
+def test_without_a_folder_nothing_is_written(
+    run: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The results are there all the same."""
+    monkeypatch.chdir(tmp_path)
+    assert run.close(run.spec.scenarios, "interrupted").interrupted == "interrupted"
+    assert not list(tmp_path.glob("**/results.json"))
+
+
+def test_a_folder_that_cannot_be_made_is_bad_input(tiny: Any, tmp_path: Path) -> None:
+    """Before anything runs."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BadInput, match=r"report directory .*file/there: Not a directory"):
+        start(tiny.root, DoorOptions(report_dir=str(tmp_path / "file/there")))
+
+
+def test_allure_attachments_pass_the_writer_without_containers() -> None:
+    """Whatever others attach is written as before."""
+    writer = MemoryWriter()
+    stand_in = ResultsOnly(writer)
+    stand_in.report_result("result")
+    stand_in.report_attached_file("source", "name")
+    stand_in.report_attached_data("body", "name")
+    stand_in.report_globals("globals")
+    assert writer.written == [("result",), ("source", "name"), ("body", "name"), ("globals",)]
+    assert not hasattr(stand_in, "report_container")
+
+
+class MemoryWriter:
+    """Stands where Allure's file writer would."""
+
+    def __init__(self) -> None:
+        self.written: list[tuple[Any, ...]] = []
+
+    def report_result(self, *what: Any) -> None:
+        self.written.append(what)
+
+    report_attached_file = report_attached_data = report_globals = report_result

@@ -164,3 +164,51 @@ def test_allure_gets_one_file_a_scenario_with_steps_and_evidence(door: Any, tmp_
     assert results["WAIT-01/many/one"]["name"] == "many [one]"
     stumbles = results["WAIT-01/stumbles"]["steps"][2]
     assert (stumbles["status"], stumbles["steps"][0]["parameters"][1]["value"]) == ("broken", "nothing")
+
+
+LOSES_ONE = """\
+def pytest_runtest_protocol(item, nextitem):
+    return "test_WAIT_03" in item.name or None
+"""
+
+
+def test_a_scenario_that_pytest_loses_is_noticed(mixed: Any, door: Any) -> None:
+    """Selected but not executed: an internal error, whatever the others did."""
+    mixed.write("features/conftest.py", LOSES_ONE)
+    outcome = door("pytest", "-k", "WAIT_03 or holds")
+    assert outcome.code == 3
+    assert "ezconform: 2 scenarios were selected, 1 were executed" in outcome.err
+
+
+CUTS_SHORT = """\
+def pytest_bdd_before_scenario(request, feature, scenario):
+    scenario.steps.pop()
+"""
+
+
+def test_a_scenario_that_pytest_cuts_short_is_noticed(mixed: Any, door: Any) -> None:
+    """Steps that did not run are a fault of the harness, not a pass."""
+    mixed.write("features/conftest.py", CUTS_SHORT)
+    outcome = door("pytest", "-k", "WAIT_03")
+    assert (outcome.code, "1 error" in outcome.out) == (1, True)
+    assert [one.message for one in outcome.results.scenarios] == ["1 of 2 steps were run"]
+
+
+OTHER = """\
+from pytest_bdd import scenario
+
+def test_other(): ...
+
+@scenario("other.txt", "elsewhere")
+def test_elsewhere(): ...
+"""
+
+
+def test_ordinary_tests_run_beside_features(mixed: Any, door: Any) -> None:
+    """Tags and verdicts are nothing to them; scenarios that they bind themselves are told so."""
+    mixed.write("features/test_other.py", OTHER)
+    mixed.write("features/other.txt", "Feature: x\n  Scenario: elsewhere\n    Given a counter at 1\n")
+    outcome = door("pytest", "--tags=@choice")
+    assert "1 failed, 1 passed, 1 skipped, 8 deselected" in outcome.out
+    assert "the ezconform door runs only scenarios that it has collected itself" in outcome.out
+    assert [one.id for one in outcome.results.scenarios] == ["WAIT-03/may-differ"]

@@ -6,11 +6,15 @@ from typing import Any
 import pytest
 
 from ezconform.connection.connectors import connector
+from ezconform.connection.limits import Limits
 from ezconform.engine.judgement import Finding
 from ezconform.engine.recorder import Recorder
 from ezconform.engine.session import Session
+from ezconform.protocol.faults import ProtocolFault
+from ezconform.protocol.requests import TraceRead
 from ezconform.results import ScenarioResult
 from ezconform.verdict import Verdict
+from ezconform.vocabulary import Lab
 
 PASSED, FAILED, NOT_APPLICABLE = Verdict.PASSED, Verdict.FAILED, Verdict.NOT_APPLICABLE
 
@@ -153,3 +157,27 @@ def test_a_doc_string_and_a_table_are_recorded(record: Any) -> None:
     """As the specification has them."""
     result = record('a text\n    """\n    one\n    """', "a table\n    | a | b |")
     assert (result.steps[0].doc_string, result.steps[1].table) == ("one", (("a", "b"),))
+
+
+def test_a_scenario_without_a_live_adapter_could_not_run(tiny: Any, miniature: str) -> None:
+    """A session that is over gives its reason; nothing is sent."""
+    spec = tiny.rule("Scenario: one\n  Given the steps go wrong").read()
+    limits = Limits(restarts=0)
+    session = Session(connector(miniature + "Willing", limits), limits)
+    with pytest.raises(ProtocolFault):
+        session.exchange((TraceRead(),))
+    recorder = Recorder(tiny.table(), spec.labs, session)
+    assert recorder.begin(spec.scenarios[0]).verdict is Verdict.COULD_NOT_RUN
+    assert "without one good answer" in recorder.finish().message
+
+
+def test_a_lab_is_opened_before_it_is_looked_at(tiny: Any, miniature: str) -> None:
+    """A step that needs the definition and finds none is a slip in the feature, said in words."""
+    lab = Lab(
+        Session(connector(miniature + "Willing")),
+        tiny.rule("Scenario: a\n  Given a counter at 1").read().labs,
+    )
+    with pytest.raises(RuntimeError, match="no lab is open"):
+        assert lab.definition
+    lab.open("one-stack")
+    assert lab.definition.name == "one-stack"

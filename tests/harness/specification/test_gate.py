@@ -85,13 +85,13 @@ SILENT = [
     ),
     pytest.param(
         'Scenario: one\n  Given a table\n    | a |\n    """\n    one\n    """\n',
-        "a step has a data table or a doc string, not both|the step takes no doc string",
+        "the step takes no doc string",
         id="doc string after a table",
     ),
     pytest.param(
-        "Scenario Outline: one\n  Given a counter at <n>\n  And <m> listens\n"
+        "Scenario Outline: one\n  Given a counter at <n>\n  And a table\n    | <m> |\n"
         "  Examples:\n    | case | n | m   |\n    | a    | 1 | <n> |\n",
-        "a value holds no placeholder|undefined step",
+        "a value holds no placeholder",
         id="placeholder as a value",
     ),
     pytest.param(
@@ -263,3 +263,12 @@ def test_the_bundle_is_found_where_it_is(tiny: Any, tmp_path: Path) -> None:
     assert bundle.find().adapters.is_dir()
     with pytest.raises(BadInput, match="no folder features/ in"):
         bundle.find(tmp_path / "nowhere")
+
+
+def test_a_runner_that_finds_fewer_scenarios_differs(tiny: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where those it finds are right."""
+    spec = tiny.rule(GOOD).read()
+    monkeypatch.setitem(portability.RUNNERS, "behave", lambda _: [])
+    assert portability.differences(spec.root, spec.files[0]) == [
+        "features/waiting/counting.feature: behave reads 0 scenarios, not 3"
+    ]
