@@ -327,14 +327,14 @@ FAULTS = (
     ),
     Fault(
         "inactive-class-permits",
-        "CRED-42",
-        "With class SERVAUTH inactive, everybody is let in.",
+        "CRED-75",
+        "With class SERVAUTH inactive, everybody has the authority, and only the domain is missing.",
         step(class_inactive, inactive_permits),
     ),
     Fault(
         "class-not-raclisted-permits",
-        "CRED-42",
-        "With class SERVAUTH not RACLISTed, everybody is let in.",
+        "CRED-75",
+        "With class SERVAUTH not RACLISTed, everybody has the authority, and only the domain is missing.",
         step(not_raclisted, not_raclisted_permits),
     ),
     Fault(

@@ -249,14 +249,16 @@ Feature: Who may retrieve credentials
       And PAYROLL is connected to LEDGER
       And class SERVAUTH is not active on SYS1
       When PAYROLL retrieves its partner's user-id
-      Then the call is refused with EACCES
+      Then no credential is returned
+      And the call is refused
 
     Scenario: the class is not RACLISTed
       Given the program PAYROLL runs on TCPCS1 as user ALICE
       And PAYROLL is connected to LEDGER
       And class SERVAUTH is not RACLISTed on SYS1
       When PAYROLL retrieves its partner's user-id
-      Then the call is refused with EACCES
+      Then no credential is returned
+      And the call is refused
 
     Scenario: an APF-authorized program asks no profile
       Given RACFA has no profile EZB.IOCTL.*.*.PARTNERINFO

@@ -129,6 +129,24 @@ Feature: How a SIOCGPARTNERINFO for credentials is refused
       When AUDITOR retrieves its partner's user-id
       Then the call is refused with EACCES
 
+    Scenario: class SERVAUTH not active, so that it gives neither authority nor a domain
+      Given the lab two-systems
+      And the program PAYROLL runs on TCPCS1 as user ALICE
+      And the program LEDGER runs on TCPCS2 as user BOB
+      And PAYROLL is connected to LEDGER
+      And class SERVAUTH is not active on SYS1
+      When PAYROLL retrieves its partner's user-id
+      Then the call is refused with EACCES
+
+    Scenario: class SERVAUTH not RACLISTed, so that it gives neither authority nor a domain
+      Given the lab two-systems
+      And the program PAYROLL runs on TCPCS1 as user ALICE
+      And the program LEDGER runs on TCPCS2 as user BOB
+      And PAYROLL is connected to LEDGER
+      And class SERVAUTH is not RACLISTed on SYS1
+      When PAYROLL retrieves its partner's user-id
+      Then the call is refused with EACCES
+
     Scenario: without authority, partner outside the sysplex
       Given the lab outside
       And the program AUDITOR runs on TCPCS1 as user CAROL
