@@ -5,14 +5,18 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ezconform.cli import main
+from ezconform.cli.rescue import rescued
 from ezconform.engine import run as run_loop
+from ezconform.engine.listener import Silence
 from ezconform.reports import canonical
+from ezconform.reports.run_directory import RunDirectory
 from ezconform.results import RunResults
 from ezconform.verdict import Verdict
 
@@ -126,10 +130,14 @@ def test_without_directory_a_run_gets_one_by_time_and_is_the_latest(
     capsys.readouterr()
 
 
-def test_a_directory_called_latest_is_left_alone(runner: Runner, miniature: str) -> None:
-    """Somebody's own directory of that name is not replaced by a link."""
+@pytest.mark.parametrize("make", [Path.mkdir, Path.touch])
+def test_what_is_called_latest_and_is_no_link_is_left_alone(
+    make: Callable[[Path], None], runner: Runner, miniature: str
+) -> None:
+    """Somebody's own directory or file of that name is not replaced by a link."""
     mine = Path("reports/runs/latest")
-    mine.mkdir(parents=True)
+    mine.parent.mkdir(parents=True)
+    make(mine)
     runner.tiny.rule(GOOD)
     assert main(["run", "--root", str(runner.tiny.root), "--adapter", f"{miniature}Willing"]) == 3
     assert not mine.is_symlink()
@@ -202,6 +210,19 @@ def test_a_run_that_breaks_outside_a_scenario_still_leaves_a_report(
     assert "an incomplete report is in out\n" in capsys.readouterr().err
 
 
+def test_the_display_is_cleared_before_the_failure_is_told(tmp_path: Path) -> None:
+    """A bar on the terminal ends when the run breaks, so that the message stands on a line of its own."""
+    told: list[str] = []
+
+    class Display(Silence):
+        def run_finished(self) -> None:
+            told.append("finished")
+
+    with pytest.raises(ZeroDivisionError), rescued(RunDirectory(tmp_path), Display()):
+        raise ZeroDivisionError
+    assert told == ["finished"]
+
+
 def test_a_run_that_breaks_before_it_began_leaves_no_report(
     runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -229,7 +250,11 @@ def test_a_disk_that_fills_up_is_bad_input(
 
 
 def test_a_killed_run_leaves_a_journal_that_can_be_reported(runner: Runner, miniature: str) -> None:
-    """SIGKILL in the middle of a run: what was finished is in the report, which is marked incomplete."""
+    """SIGKILL in the middle of a run: what was finished is in the report, which is marked incomplete.
+
+    Results that an earlier run left in the directory are not taken for those of the killed one.
+    """
+    runner()
     runner.tiny.rule(GOOD + "Scenario: sleep\n  When 1 seconds pass\n")
     command = [
         "run",
