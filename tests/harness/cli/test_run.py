@@ -254,7 +254,7 @@ def test_a_killed_run_leaves_a_journal_that_can_be_reported(runner: Runner, mini
 
     Results that an earlier run left in the directory are not taken for those of the killed one.
     """
-    runner()
+    runner(scenarios=GOOD)
     runner.tiny.rule(GOOD + "Scenario: sleep\n  When 1 seconds pass\n")
     command = [
         "run",
