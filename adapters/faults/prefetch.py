@@ -160,6 +160,12 @@ FAULTS: tuple[Fault, ...] = (
         early_enough(TcpState.CLOSE_WAIT),
     ),
     Fault(
+        "set-when-closed-again",
+        "PREF-40",
+        "SIOCSPARTNERINFO is taken on a socket whose connection is over.",
+        early_enough(TcpState.TIME_WAIT, TcpState.CLOSED),
+    ),
+    Fault(
         "too-late-is-eisconn",
         "PREF-40",
         "SIOCSPARTNERINFO after connect or listen gives EISCONN.",

@@ -269,6 +269,10 @@ FAULTS: tuple[Fault, ...] = (
         "The macro API offers the option.",
         offer(Interface.EZASMI, option=True),
     ),
+    Fault(
+        "option-for-cics", "ROUTE-27", "CICS sockets offer the option.", offer(Interface.CICS_C, option=True)
+    ),
+    Fault("option-for-pascal", "ROUTE-27", "Pascal offers the option.", offer(Interface.PASCAL, option=True)),
     Fault("option-for-rexx", "ROUTE-27", "REXX offers the option.", offer(Interface.REXX, option=True)),
     Fault(
         "empty-request-is-invalid",

@@ -41,6 +41,15 @@ Feature: When SIOCSPARTNERINFO may be issued, and by whom
       And PAYROLL issues SIOCSPARTNERINFO
       Then SIOCSPARTNERINFO is refused with EOPNOTSUPP
 
+    Scenario: a connection that both ends have finished
+      Given PAYROLL is connected to LEDGER
+      When PAYROLL shuts down with SHUT_WR
+      And LEDGER shuts down with SHUT_WR
+      And PAYROLL issues SIOCSPARTNERINFO
+      Then SIOCSPARTNERINFO is refused with EOPNOTSUPP
+      When LEDGER issues SIOCSPARTNERINFO
+      Then SIOCSPARTNERINFO is refused with EOPNOTSUPP
+
   @inferred @doc:sockets-errno @S09.3 @S10.1
   Rule: PREF-41 What was refused as too late has no effect
     A call that fails marks nothing.

@@ -117,3 +117,20 @@ Feature: SO_CLUSTERCONNTYPE tells the same
       Examples: Java API
         | case | interface |
         | java | Java      |
+
+      @needs:interface:CICS
+      Examples: CICS sockets
+        | case          | interface     |
+        | cics-c        | CICS C        |
+        | cics-ezasoket | CICS EZASOKET |
+
+      @needs:interface:IMS
+      Examples: IMS sockets
+        | case         | interface    |
+        | ims-ezasoket | IMS EZASOKET |
+
+      @needs:interface:unsupported
+      Examples: APIs without either ioctl
+        | case   | interface |
+        | xti    | XTI       |
+        | pascal | Pascal    |
