@@ -344,14 +344,14 @@ class Reference:
 
     @acting
     def dcas_stop(self, request: r.DcasStop) -> None:
-        self.sysplex.dcas(request.job).stop()
+        self.sysplex.dcas(request.job, request.system).stop()
 
     @refusing
     def dcas_request(self, request: r.DcasRequest) -> a.PassTicket | a.Refused:
         kind = RequestFormat.CERTIFICATE if request.certificate else RequestFormat.USER
         data = request.certificate or request.user
         asked = Request(kind, request.application, data, request.correlator)
-        response = self.sysplex.dcas(request.job).serve(asked)
+        response = self.sysplex.dcas(request.job, request.system).serve(asked)
         if isinstance(response, DcasRefused):
             return named(DCAS_ERRNOS.get(response.reason, Errno.ESRCH), response.reason.value)
         return a.PassTicket(response.user, response.correlator)

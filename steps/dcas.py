@@ -69,7 +69,7 @@ def enter(lab: Lab, system: Name, command: Quoted) -> None:
 @when("a client asks DCAS {job} on {system} for a PassTicket for user {user} and application {application}")
 def ask_for_ticket(lab: Lab, job: Name, system: Name, user: Word, application: Word) -> None:
     _forget(lab, system)
-    request = DcasRequest(job=job, user=user, application=application, correlator="1")
+    request = DcasRequest(job=job, system=system, user=user, application=application, correlator="1")
     lab.memory["answer"] = lab.ask(request)
 
 

@@ -36,7 +36,8 @@ class Operator:
     def add(self, dcas: Dcas) -> None:
         """Make a job known by its name; raises JobActive if one of that name is running."""
         name = dcas.job.upper()
-        if self._running(name) is not None:
+        known = self._jobs.get(name)
+        if known is not None and known.state is not ServerState.STOPPED:
             raise JobActive(name)
         self._jobs[name] = dcas
 
@@ -70,8 +71,8 @@ class Operator:
             dcas.stop()
 
     def _running(self, job: str) -> Dcas | None:
-        dcas = self._jobs.get(job)
-        return None if dcas is None or dcas.state is ServerState.STOPPED else dcas
+        addressed = (dcas for name, dcas in self._jobs.items() if self._rules.obeys(name, job))
+        return next((dcas for dcas in addressed if dcas.state is not ServerState.STOPPED), None)
 
     def _answer(self, text: str) -> None:
         self._console.write(Message(MessageKind.OTHER, text))

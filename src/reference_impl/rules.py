@@ -11,23 +11,26 @@ from reference_impl.netstat.rules import V1R12_NETSTAT, NetstatRules
 from reference_impl.partner.rules import PartnerRules, PrefetchRules, WaitingRules
 from reference_impl.security.rules import STANDARD, SecurityRules
 from reference_impl.topology.routing import RoutingRules
+from reference_impl.views import ViewRules
 
 STANDARD_ROUTING = RoutingRules()
 STANDARD_PARTNER = PartnerRules()
 STANDARD_WAITING = WaitingRules()
 STANDARD_PREFETCH = PrefetchRules()
+STANDARD_VIEWS = ViewRules()
 STANDARD_INTERFACES = InterfaceRules()
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The chapters, in the order of the conformance classes."""
+    """The chapters, in the order of the conformance classes; `views` is what `netstat` is shown."""
 
     routing: RoutingRules = STANDARD_ROUTING
     partner: PartnerRules = STANDARD_PARTNER
     waiting: WaitingRules = STANDARD_WAITING
     prefetch: PrefetchRules = STANDARD_PREFETCH
     security: SecurityRules = STANDARD
+    views: ViewRules = STANDARD_VIEWS
     netstat: NetstatRules = V1R12_NETSTAT
     dcas: DcasRules = V1R12_DCAS
     interfaces: InterfaceRules = STANDARD_INTERFACES

@@ -7,6 +7,7 @@ are ESRCH (programs, systems, stacks, databases) or EBADF (sockets).
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from reference_impl.clock import VirtualClock, microseconds
@@ -79,7 +80,7 @@ class Sysplex:
         self._transport = Transport(lab.topology, self.routes, self.clock, self._ended)
         self.programs = Programs()
         self.sockets = Sockets()
-        self._jobs: dict[str, Dcas] = {}
+        self._jobs: dict[tuple[str, str], Dcas] = {}
 
     def _image(self, name: str) -> Image:
         system = self._topology.systems[name]
@@ -255,9 +256,10 @@ class Sysplex:
         Raises:
             NetstatRefused: an option or value at fault.
         """
-        shown = self.stack(stack)
-        ends = ends_of(self._transport.ports(shown), options.ports)
-        views = (view_of(end, self._conn_type) for end in ends)
+        shown, rules = self.stack(stack), self.rules.views
+        stacks = rules.stacks(shown, self._topology.stacks.values())
+        ends = chain.from_iterable(ends_of(self._transport.ports(one), options.ports) for one in stacks)
+        views = (view_of(end, self._conn_type, rules) for end in ends)
         ipv6 = shown.address_for(6) is not None
         title = ReportStack(name=shown.name, ipv6_enabled=ipv6, seconds=self.clock.seconds)
         return netstat_all(title, views, options, self.rules.netstat)
@@ -271,7 +273,7 @@ class Sysplex:
             Refusal: EEXIST, a job of that name runs already.
         """
         image = self.image(system)
-        dcas = self._jobs.get(job)
+        dcas = self._jobs.get((system, job))
         if dcas is None or dcas.state is not ServerState.INITIALIZING:
             dcas = self._new_dcas(job, image, debug)
         if initialize:
@@ -281,14 +283,26 @@ class Sysplex:
     def _new_dcas(self, job: str, image: Image, debug: int | None) -> Dcas:
         dcas = Dcas(job, image.console, image.syslog, self.rules.dcas, debug, image.registry())
         try:
-            image.operator.add(dcas)
+            for console in self.rules.dcas.consoles(image.system.name, self.images):
+                self.images[console].operator.add(dcas)
         except JobActive:
             raise Refusal(Errno.EEXIST) from None
-        self._jobs[job] = dcas
+        self._jobs[image.system.name, job] = dcas
         return dcas
 
-    def dcas(self, job: str) -> Dcas:
-        return _found(self._jobs, job)
+    def dcas(self, job: str, system: str = "") -> Dcas:
+        """Return the DCAS of that job; without a system, the one on the only system that runs it.
+
+        Raises:
+            Refusal: ESRCH, no such job; EINVAL, several systems run it and none is named.
+        """
+        named = [dcas for (where, name), dcas in self._jobs.items() if name == job and system in ("", where)]
+        running = [dcas for dcas in named if dcas.state is not ServerState.STOPPED]
+        if len(running) > 1:
+            raise Refusal(Errno.EINVAL)
+        if not named:
+            raise Refusal(Errno.ESRCH)
+        return (running or named)[0]
 
 
 def _found(table: Mapping[str, Found], name: str) -> Found:

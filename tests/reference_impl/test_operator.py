@@ -121,6 +121,19 @@ def test_verbs_are_a_rule() -> None:
     assert console.read()[0].text == "IEE305I F COMMAND INVALID"
 
 
+def test_which_job_a_name_means_is_a_rule() -> None:
+    """As documented the whole name has to be given; an ended job does not stand in the way."""
+    console = Console()
+    operator = Operator(console, DcasRules(obeys=str.startswith))
+    first, second = Dcas("DCASA", console, Syslog()), Dcas("DCASB", console, Syslog())
+    for dcas in (first, second):
+        operator.add(dcas)
+        dcas.initialize()
+    first.stop()
+    operator.command("F DCAS,DEBUG=1")
+    assert (first.level, second.level) == (0, 1)
+
+
 def test_folding_spares_what_stands_between_apostrophes() -> None:
     """A command is in upper case but for quoted text."""
     assert folded("f dcas,x='Mixed case',y=z") == "F DCAS,X='Mixed case',Y=Z"

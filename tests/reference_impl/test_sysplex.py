@@ -217,3 +217,16 @@ def test_ten_thousand_connections_share_a_server(world: Make) -> None:
     here.routing("c9999")
     last = here.plex.sockets["c9999"].connection.local.port
     assert flags(here, ports=(last,)) == ["Establsh 8A 00"]
+
+
+def test_a_job_that_two_systems_run_has_to_be_named_with_its_system(world: Make) -> None:
+    """Without a system the only one that runs the job is meant; an ended one does not count."""
+    here = world("two systems")
+    for system in ("SYS1", "SYS2"):
+        here.plex.start_dcas("DCAS", system, None, initialize=True)
+    with pytest.raises(Refusal, match="EINVAL"):
+        here.plex.dcas("DCAS")
+    with pytest.raises(Refusal, match="ESRCH"):
+        here.plex.dcas("DCAS", "SYS9")
+    here.plex.dcas("DCAS", "SYS1").stop()
+    assert here.plex.dcas("DCAS") is here.plex.dcas("DCAS", "SYS2")

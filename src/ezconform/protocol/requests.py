@@ -308,13 +308,17 @@ class DcasStart(Value, frozen=True):
 
 
 class DcasStop(Value, frozen=True):
+    """End a DCAS. An empty `system` means the only one that runs the job."""
+
     job: str
+    system: str = ""
 
 
 class DcasRequest(Value, frozen=True):
     """A PassTicket request to DCAS, already decoded from its TLS session.
 
-    With `certificate` (the subject's distinguished name) format 1, with `user` format 2.
+    With `certificate` (the subject's distinguished name) format 1, with `user` format 2. An empty
+    `system` means the only one that runs the job.
     """
 
     job: str
@@ -322,6 +326,7 @@ class DcasRequest(Value, frozen=True):
     certificate: str = ""
     user: str = ""
     correlator: str = ""
+    system: str = ""
 
 
 class ClockAdvance(Value, frozen=True):

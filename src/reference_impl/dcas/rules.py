@@ -1,6 +1,6 @@
 """Every decision that a requirement speaks of in DCAS, gathered in one frozen value."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reference_impl.dcas import messages, modify, request, request_log, states
@@ -23,17 +23,38 @@ def unchanged(current: int) -> int:
     return current
 
 
+def as_given(option: int) -> int:
+    """The level at the start is that of option -d. Source: a vendor's reprint."""
+    return option
+
+
+def of_that_name(job: str, named: str) -> bool:
+    """A command is for the job it names, all of the name. Both are in upper case. Source: manual."""
+    return job == named
+
+
+def own_system(system: str, _systems: Iterable[str]) -> Iterable[str]:
+    """A job takes commands from the console of the system on which it runs."""
+    return (system,)
+
+
 @dataclass(frozen=True)
 class DcasRules:
     """How DCAS behaves; a fault is `dataclasses.replace` on one field.
 
     `levels` is the filter: a line is logged if its severity stands at the current level.
+    `start_level` is that without option -d, `option_level` the one that a -d stands for. `obeys`:
+    whether a job of this name takes a command for that one; `consoles`: the systems, of all there
+    are, from which a job on this one can be commanded.
     `answer_not_active` and `answer_initializing` are MVS's answers to a MODIFY that no job takes;
     `{job}` is the job name (our choice, in the shape of MVS messages).
     """
 
     levels: Levels = field(default_factory=lambda: LEVELS)
     start_level: int = START_LEVEL
+    option_level: Callable[[int], int] = as_given
+    obeys: Callable[[str, str], bool] = of_that_name
+    consoles: Callable[[str, Iterable[str]], Iterable[str]] = own_system
     read_operand: Callable[[str, Levels], ModifyRequest] = modify.read_operand
     modify_verbs: frozenset[str] = frozenset({"MODIFY", "F"})
     level_after_modify: Callable[[int, int], int] = asked_for

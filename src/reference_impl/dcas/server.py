@@ -49,7 +49,7 @@ class Dcas:
             raise UnknownStartLevel(f"debug level {debug} is not one of {sorted(rules.levels)}")
         self.job = job
         self.configuration = DEFAULT_CONFIGURATION
-        self.level = rules.start_level if debug is None else debug
+        self.level = rules.start_level if debug is None else rules.option_level(debug)
         self.state = ServerState.STOPPED
         self._console = console
         self._syslog = syslog

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reference_impl.errno_names import Errno, Numbering, Reason
+from reference_impl.errno_names import Errno, Reason
 from reference_impl.partner.request import RequestItem
 from reference_impl.refusal import Refusal
 
@@ -22,16 +22,11 @@ TCPIP_QUALIFIER = 0x70000000  # high half of a reason word of TCP/IP; only the l
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a call came to, and the numbering in which its interface tells an errno."""
+    """What a call came to; `errno` is the number in its interface's series, 0 when the call succeeded."""
 
     request: PartnerRequest
-    numbering: Numbering
     outcome: PartnerReply | Refusal
-
-    @property
-    def errno(self) -> int:
-        """The errno's number, 0 when the call succeeded."""
-        return self.outcome.errno.number(self.numbering) if isinstance(self.outcome, Refusal) else 0
+    errno: int = 0
 
     @property
     def failed(self) -> bool:

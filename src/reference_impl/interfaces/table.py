@@ -72,11 +72,13 @@ TABLE: Mapping[Interface, Offer] = MappingProxyType(
 class InterfaceRules:
     """Decisions about interfaces.
 
-    The errnos are those of an ioctl that is not offered (manual), of an option that is not, and of a
-    request item that the interface cannot express (the last two are our choice).
+    `number_of`: an errno's number in a series. The errnos are those of an ioctl that is not offered
+    (manual), of an option that is not, and of a request item that the interface cannot express (the
+    last two are our choice).
     """
 
     table: Mapping[Interface, Offer] = field(default_factory=lambda: TABLE)
+    number_of: Callable[[Errno, Numbering], int] = Errno.number
     unsupported_ioctl: Errno = Errno.EOPNOTSUPP
     unsupported_option: Errno = Errno.ENOPROTOOPT
     unsupported_item: Errno = Errno.EINVAL
@@ -96,8 +98,8 @@ class InterfaceRules:
 
     def form(self, request: PartnerRequest, result: PartnerReply | Refusal) -> Form:
         """Return what the program is handed, in the interface's own form."""
-        offer = self.table[request.interface]
-        return offer.form(Result(request, offer.numbering, result))
+        errno = self.number(request.interface, result.errno) if isinstance(result, Refusal) else 0
+        return self.table[request.interface].form(Result(request, result, errno))
 
     def number(self, interface: Interface, errno: Errno) -> int:
-        return errno.number(self.table[interface].numbering)
+        return self.number_of(errno, self.table[interface].numbering)

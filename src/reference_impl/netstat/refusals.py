@@ -20,5 +20,9 @@ class BadFilterValue(NetstatRefused):
     """A filter value is not one: a client name too long, no address, no port."""
 
 
+class NothingMatches(NetstatRefused):
+    """A filter that matches nothing, where the rules have that refused."""
+
+
 class ShortFormRefused(NetstatRefused):
     """FORMAT SHORT on an IPv6-enabled stack; the manual's message is EZZ2383I."""

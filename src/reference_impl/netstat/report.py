@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reference_impl.netstat.connection_view import ConnectionView, Protocol
 from reference_impl.netstat.filters import Filters
 from reference_impl.netstat.layout import FLAG_FIELDS, Field, Line, ReportForm, Shown, time_of_day
-from reference_impl.netstat.refusals import ShortFormRefused
+from reference_impl.netstat.refusals import NothingMatches, ShortFormRefused
 from reference_impl.netstat.rules import V1R12_NETSTAT, NetstatRules
 
 SECOND_COLUMN = 41
@@ -40,8 +40,10 @@ def print_report(
     Raises ShortFormRefused. A filter that matches nothing leaves the header lines.
     """
     shape = _form(stack, form, rules)
-    lines = [header(stack, rules), *_records(views, shape, chosen, rules)]
-    return "\n".join(lines) + "\n"
+    records = list(_records(views, shape, chosen, rules))
+    if rules.refuses_empty and not records:
+        raise NothingMatches("ALL/-A", stack.name, "nothing matches")
+    return "\n".join([header(stack, rules), *records]) + "\n"
 
 
 def _form(stack: ReportStack, form: ReportForm | None, rules: NetstatRules) -> ReportForm:

@@ -36,7 +36,8 @@ class NetstatRules:
     """How Netstat ALL/-A behaves; a fault is `dataclasses.replace` on one field.
 
     `cluster_bits` and `trusted_bits` say which bit of the byte stands for which meaning;
-    `cluster_flag` and `trusted_flag` say when the meaning holds.
+    `cluster_flag` and `trusted_flag` say when the meaning holds. `refuses_empty`: a filter that
+    matches nothing is refused, instead of leaving a report without connections.
     """
 
     release: str = "V1R12"
@@ -56,6 +57,7 @@ class NetstatRules:
     address_matches: Match = filters.address_matches
     port_matches: Match = filters.port_matches
     server_matches: Match = filters.server_matches
+    refuses_empty: bool = False
 
     def wanted(self, chosen: Filters, view: ConnectionView) -> bool:
         """Whether every filter given lets this connection through."""

@@ -143,3 +143,9 @@ def test_a_malformed_configuration_stops_the_start() -> None:
     assert dcas.state is ServerState.STOPPED
     with pytest.raises(NotInThisState, match="initialized"):
         dcas.initialize()
+
+
+def test_what_the_start_option_stands_for_is_a_rule() -> None:
+    """As documented, the level itself."""
+    assert Site(debug=2).dcas.level == 2
+    assert Site(DcasRules(option_level=lambda option: option - 1), debug=2).dcas.level == 1

@@ -1,10 +1,12 @@
 """The table of interfaces: support, form of the answer, numbering, restrictions."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from reference_impl.errno_names import Errno
 from reference_impl.interfaces.interface import Interface
 from reference_impl.interfaces.table import TABLE
 from reference_impl.partner.request import RequestItem
@@ -120,3 +122,10 @@ def test_a_call_refused_by_its_interface_leaves_no_trace_on_the_socket(world: Ma
     call = here.get(USER, interface=Interface.PASCAL)
     assert here.plex.partners.call(call.name) is call
     assert here.plex.sockets["c"].connection.record is None
+
+
+def test_the_series_of_numbers_is_a_rule() -> None:
+    """As documented, ENOPARTNERINFO has one number in both."""
+    assert {V1R12.interfaces.number(one, Errno.ENOPARTNERINFO) for one in Interface} == {1162}
+    other = replace(V1R12.interfaces, number_of=lambda errno, numbering: len(errno.name + numbering))
+    assert other.number(Interface.REXX, Errno.EPERM) == len("EPERMTCP")

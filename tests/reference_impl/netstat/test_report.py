@@ -13,7 +13,7 @@ from reference_impl.netstat.connection_view import (
 from reference_impl.netstat.filters import read_filters
 from reference_impl.netstat.flags import ClusterConnFlag
 from reference_impl.netstat.layout import ReportForm
-from reference_impl.netstat.refusals import ShortFormRefused
+from reference_impl.netstat.refusals import NothingMatches, ShortFormRefused
 from reference_impl.netstat.report import ReportStack, connection_lines, print_report
 from reference_impl.netstat.rules import NetstatRules
 
@@ -151,3 +151,10 @@ def test_views_are_read_once_and_in_order() -> None:
     views = (replace(EXAMPLE, client_name=name) for name in "BAC")
     names = [line.split()[2] for line in print_report(STACK, views).splitlines() if "Name: " in line]
     assert names[1:] == ["B", "A", "C"]
+
+
+def test_an_empty_report_is_refused_only_by_rules_that_say_so() -> None:
+    """The documented behaviour is a report without connections."""
+    assert print_report(STACK, []).count("\n") == 1
+    with pytest.raises(NothingMatches, match="TCPCS"):
+        print_report(STACK, [], rules=NetstatRules(refuses_empty=True))
