@@ -160,7 +160,7 @@ class Partners:
         items = self._rules.told(call.request.credentials)
         record.routing = self._conn_type.of(call.end)
         told = record.stored.only(items) if items else NO_CREDENTIALS
-        record.retrieved |= items
+        record.retrieved = self._rules.retrieved(record.retrieved, items)
         if not self._rules.kept:
             record.stored_items = NO_ITEMS
         tells = self._rules.tells_routing(call.request)

@@ -64,6 +64,11 @@ def as_asked(items: frozenset[RequestItem]) -> frozenset[RequestItem]:
     return items
 
 
+def either(before: frozenset[RequestItem], now: frozenset[RequestItem]) -> frozenset[RequestItem]:
+    """What has been retrieved stays retrieved. Source: inferred from S13.3 to S13.5."""
+    return before | now
+
+
 def marked_there(end: Connection) -> bool:
     """Whether the stack that the end settled on took SIOCSPARTNERINFO for it."""
     mark = end.record.marked if end.record is not None else None
@@ -81,7 +86,8 @@ class PartnerRules:
     `reachable`: which stacks exchange credentials. `domains_kept`: a connection keeps the security
     domains of its first request (our choice). `told_about`: whose credentials an end is told.
     `snapshot`: what the partner's stack tells of that program, at the instant it answers, or when it is
-    asked with `snapshot_when_asked`. `told`: which items a request for these is told. `tells_routing`:
+    asked with `snapshot_when_asked`. `told`: which items a request for these is told;
+    `retrieved`: which then count as retrieved, from those before and those told now. `tells_routing`:
     which requests are told the routing if they succeed, all of them. `kept`: credentials stay stored
     for the life of the connection (our choice). `routing_filled_in`: refusals that tell the routing all
     the same (our choice). `needed_length` is in bytes.
@@ -101,6 +107,7 @@ class PartnerRules:
     snapshot_when_asked: bool = False
     kept: bool = True
     told: Callable[[frozenset[RequestItem]], frozenset[RequestItem]] = as_asked
+    retrieved: Callable[[frozenset[RequestItem], frozenset[RequestItem]], frozenset[RequestItem]] = either
     tells_routing: Callable[[PartnerRequest], bool] = always
     needed_length: int = PARTNER_INFO.length
     routing_filled_in: frozenset[Errno] = frozenset(
