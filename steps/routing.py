@@ -90,8 +90,7 @@ def _option(lab: Lab) -> Routing:
 def _answer(lab: Lab) -> Any:
     """The last answer, which must be one that carries the routing."""
     answer = lab.memory["answer"]
-    check.true("the routing was answered", isinstance(answer, (PartnerInfo, Routing)), answer)
-    return answer
+    return answer if isinstance(answer, Routing) else check.kind("the routing", PartnerInfo, answer)
 
 
 def _words(indicators: tuple[Indicator, ...]) -> str:
