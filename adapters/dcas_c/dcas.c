@@ -19,13 +19,17 @@ void dcas_stop(struct dcas *dcas, struct job *job) {
 }
 
 struct job *dcas_job(struct dcas *dcas, const struct system *system, struct text name) {
+    struct job *found = NULL;
     for (size_t index = 0; index < dcas->count; index++) {
         struct job *job = &dcas->jobs[index];
         if ((system == NULL || job->system == system) && text_equal(name_text(&job->name), name)) {
-            return job;
+            if (found != NULL) {
+                return NULL;
+            }
+            found = job;
         }
     }
-    return NULL;
+    return found;
 }
 
 /* --- MODIFY ---------------------------------------------------------------------------------- */

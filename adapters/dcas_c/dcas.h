@@ -35,7 +35,9 @@ struct client_request {
 
 struct job *dcas_start(struct dcas *dcas, struct system *system, struct text name); /* NULL: no room */
 void dcas_stop(struct dcas *dcas, struct job *job);
-struct job *dcas_job(struct dcas *dcas, const struct system *system, struct text name); /* system NULL: any */
+
+/* The one job of that name on the system, or, system NULL, in the whole lab; NULL: there is none, or not one. */
+struct job *dcas_job(struct dcas *dcas, const struct system *system, struct text name);
 
 void dcas_modify(struct job *job, struct text operand); /* an active job; folded to upper case */
 

@@ -229,7 +229,7 @@ static const char *start_job(const struct json *params, struct json_writer *resu
     return NULL;
 }
 
-/* The job that `job` names, on the system that `system` names; without `system` on any. */
+/* The job that `job` names, on the system that `system` names; an empty one: where the only such job runs. */
 static bool find_job(const struct json *params, struct job **job) {
     struct text name;
     struct text system_name = text_of("");
@@ -245,7 +245,7 @@ static bool find_job(const struct json *params, struct job **job) {
 static const char *stop_job(const struct json *params, struct json_writer *result) {
     struct job *job = NULL;
     if (!find_job(params, &job)) {
-        return "job is a string";
+        return "job and system are strings";
     }
     if (job == NULL) {
         return refused(result, "ESRCH", "no such job runs");
@@ -260,7 +260,7 @@ static const char *serve_client(const struct json *params, struct json_writer *r
     if (!find_job(params, &job) || !required_text(params, "application", &request.application) ||
         !optional_text(params, "certificate", &request.certificate) || !optional_text(params, "user", &request.user) ||
         !optional_text(params, "correlator", &request.correlator)) {
-        return "job, application, certificate, user and correlator are strings";
+        return "job, system, application, certificate, user and correlator are strings";
     }
     if (job == NULL || job->phase != ACTIVE) {
         return refused(result, "ECONNREFUSED", "no active DCAS of that name listens");
