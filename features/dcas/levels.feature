@@ -46,6 +46,7 @@ Feature: What each debug level of DCAS logs
   Rule: DCAS-22 Level 3 logs debug messages of a request that is served
     The APAR shows such messages of a client's request and calls them debug messages.
 
+    @canary
     Scenario: debug messages of a served request
       Given the lab one-stack
       And DCAS knows the application PAYAPP of RACFA

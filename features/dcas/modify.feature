@@ -23,6 +23,7 @@ Feature: MODIFY changes the debug level of DCAS while it runs
         | modify | MODIFY DCAS,DEBUG=3 |
         | f      | F DCAS,DEBUG=3      |
 
+    @canary
     Scenario: and back again
       Given the lab one-stack
       And DCAS knows the application PAYAPP of RACFA
@@ -217,6 +218,7 @@ Feature: MODIFY changes the debug level of DCAS while it runs
   @manual @S14.1 @doc:dcas-modify @doc:modify-servers
   Rule: DCAS-11 MODIFY names the job, and only the DCAS of that job on that system obeys
 
+    @canary
     Scenario: the job has a name of its own
       Given the lab one-stack
       And DCAS runs on SYS1 as job DCASPROD with debug level 1

@@ -96,6 +96,7 @@ Feature: The form of the answer in each interface
   @manual @S11.6 @doc:rexx-returns @doc:rexx-ioctl @doc:sockets-errno @needs:interface:REXX
   Rule: API-23 REXX hands over one string: it begins with the return code, and for an error goes on with name and text
 
+    @canary
     Scenario: success in REXX
       Given PAYROLL is connected to LEDGER
       When PAYROLL retrieves its partner's user-id through REXX

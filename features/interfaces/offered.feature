@@ -241,6 +241,7 @@ Feature: The programming interfaces that offer the two ioctls
   @manual @S11.6 @doc:trxapi @needs:interface:REXX
   Rule: API-06 A REXX program can ask for routing and user ID only
 
+    @canary
     Scenario: the routing
       Given PAYROLL is connected to LEDGER
       When PAYROLL asks for its routing by SIOCGPARTNERINFO through REXX
@@ -326,6 +327,7 @@ Feature: The programming interfaces that offer the two ioctls
   Rule: API-10 SO_CLUSTERCONNTYPE belongs to the TCP/IP C sockets and to z/OS UNIX, and to no other interface
     Among them the interface that has neither ioctl: a TCP/IP C program learns the routing by the option or not at all.
 
+    @canary
     Scenario: z/OS UNIX, from C
       Given PAYROLL is connected to LEDGER
       When PAYROLL asks for its routing by SO_CLUSTERCONNTYPE through getsockopt

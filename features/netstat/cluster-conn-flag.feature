@@ -109,6 +109,7 @@ Feature: TcpClusterConnFlag: whether the routing was asked for, and what was tol
   @seed @S12.7 @S13.2
   Rule: NET-06 Several bits are on at once: 8E is requested, internal, same image and same cluster
 
+    @canary
     Scenario: client and server on one stack
       Given the lab one-stack
       And the program PAYROLL runs on TCPCS1 as user ALICE

@@ -4,6 +4,7 @@ Feature: Filters and forms of the Netstat ALL/-A report
   @manual @S12.1 @doc:netstat-all
   Rule: NET-50 The report of a stack shows the connections of that stack
 
+    @canary
     Scenario: two systems, one connection, two reports
       Given the lab two-systems
       And the program PAYROLL runs on TCPCS1 as user ALICE
@@ -44,6 +45,7 @@ Feature: Filters and forms of the Netstat ALL/-A report
 
       Examples:
         | case         | addresses              | shown            |
+        | local        | 10.1.1.1               | PAYROLL, PENSION |
         | foreign      | 10.1.1.2               | PAYROLL, PENSION |
         | other        | 10.1.1.3               |                  |
         | prefix       | 10.1.1.0/24            | PAYROLL, PENSION |
@@ -59,6 +61,10 @@ Feature: Filters and forms of the Netstat ALL/-A report
         | ledger | 5000       | PAYROLL          |
         | both   | 5000, 6000 | PAYROLL, PENSION |
         | nobody | 9999       |                  |
+
+    Scenario: by the port of the server, at the server
+      When the Netstat ALL report of TCPCS2 is displayed for the ports "5000"
+      Then the report shows "LEDGER, LEDGER"
 
   @manual @S12.1 @doc:netstat-client
   Rule: NET-52 In a client filter an asterisk is any string and a question mark any one character
@@ -156,6 +162,14 @@ Feature: Filters and forms of the Netstat ALL/-A report
       Given the lab one-stack
       When the Netstat ALL report of TCPCS1 is displayed for the ports "1, 2, 3, 4, 5, 6, 7"
       Then the report is refused
+
+    Scenario: six addresses
+      Given the lab one-stack
+      And the program PAYROLL runs on TCPCS1 as user ALICE
+      And the program LEDGER runs on TCPCS1 as user BOB
+      And PAYROLL is connected to LEDGER
+      When the Netstat ALL report of TCPCS1 is displayed for the addresses "10.9.1.1, 10.9.1.2, 10.9.1.3, 10.9.1.4, 10.9.1.5, 10.1.1.1"
+      Then the report shows "LEDGER, PAYROLL"
 
     Scenario: seven addresses
       Given the lab one-stack

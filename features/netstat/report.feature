@@ -14,6 +14,7 @@ Feature: The Netstat ALL/-A report in which the two flags stand
       Then the report shows the flags 00 and 00 for PAYROLL
       And the report shows the flags 00 and 00 for LEDGER
 
+    @canary
     Scenario: a connection whose routing and user ID were asked for
       Given the lab one-stack
       And the program PAYROLL runs on TCPCS1 as user ALICE

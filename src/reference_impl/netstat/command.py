@@ -37,6 +37,6 @@ def netstat_all(
         options.addresses,
         options.ports,
         server=options.server,
-        most_values=rules.most_filter_values,
+        limits=rules.filter_limits,
     )
     return print_report(stack, views, options.form, chosen, rules)

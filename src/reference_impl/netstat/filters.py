@@ -26,12 +26,26 @@ CLIENT = "CLIent/-E"
 ADDRESS = "IPAddr/-I"
 PORT = "POrt/-P"
 
-MOST_VALUES = 6
-LONGEST_CLIENT_NAME = 8
 HIGHEST_PORT = 65535
 MAPPED_PREFIX = IPv6Network("::ffff:0:0/96")
 
 WILDCARDS = {"*": ".*", "?": "."}
+
+
+@dataclass(frozen=True, slots=True)
+class FilterLimits:
+    """How many values each filter takes, and the longest client name in characters.
+
+    Source: manual for clients; the same number of addresses and ports is inferred.
+    """
+
+    clients: int = 6
+    addresses: int = 6
+    ports: int = 6
+    client_name: int = 8
+
+
+LIMITS = FilterLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +64,13 @@ def read_filters(
     ports: Iterable[int] = (),
     *,
     server: bool = False,
-    most_values: int = MOST_VALUES,
+    limits: FilterLimits = LIMITS,
 ) -> Filters:
     """Make filters of the values as given; refuses with the option and value at fault."""
     return Filters(
-        tuple(_client(value) for value in _counted(CLIENT, clients, most_values)),
-        tuple(_network(value) for value in _counted(ADDRESS, addresses, most_values)),
-        frozenset(_port(value) for value in _counted(PORT, ports, most_values)),
+        tuple(_client(value, limits.client_name) for value in _counted(CLIENT, clients, limits.clients)),
+        tuple(_network(value) for value in _counted(ADDRESS, addresses, limits.addresses)),
+        frozenset(_port(value) for value in _counted(PORT, ports, limits.ports)),
         server,
     )
 
@@ -68,10 +82,10 @@ def _counted(option: str, values: Iterable[Value], most: int) -> tuple[Value, ..
     return given
 
 
-def _client(value: str) -> re.Pattern[str]:
+def _client(value: str, longest: int) -> re.Pattern[str]:
     """A client name; `*` is any string and `?` any one character, case is folded (our choice)."""
-    if not 1 <= len(value) <= LONGEST_CLIENT_NAME:
-        raise BadFilterValue(CLIENT, value, f"a name has 1 to {LONGEST_CLIENT_NAME} characters")
+    if not 1 <= len(value) <= longest:
+        raise BadFilterValue(CLIENT, value, f"a name has 1 to {longest} characters")
     pattern = "".join(WILDCARDS.get(sign, re.escape(sign)) for sign in value)
     return re.compile(pattern, re.IGNORECASE | re.DOTALL)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from reference_impl.netstat import filters, history_flags, layout
 from reference_impl.netstat.connection_view import ConnectionView
-from reference_impl.netstat.filters import Filters
+from reference_impl.netstat.filters import FilterLimits, Filters
 from reference_impl.netstat.flags import ClusterConnFlag, TrustedPartnerFlag
 from reference_impl.netstat.layout import Line, ReportForm
 
@@ -52,7 +52,7 @@ class NetstatRules:
     counter_masks: Mapping[ReportForm, int] = field(default_factory=lambda: COUNTER_MASKS)
     default_form: Callable[..., ReportForm] = default_form
     short_form_possible: Callable[..., bool] = short_form_possible
-    most_filter_values: int = filters.MOST_VALUES
+    filter_limits: FilterLimits = filters.LIMITS
     client_matches: Match = filters.client_matches
     address_matches: Match = filters.address_matches
     port_matches: Match = filters.port_matches

@@ -6,6 +6,7 @@ import pytest
 
 from reference_impl.netstat.command import NetstatOptions, netstat_all
 from reference_impl.netstat.connection_view import ConnectionView, StateWord
+from reference_impl.netstat.filters import FilterLimits
 from reference_impl.netstat.layout import ReportForm
 from reference_impl.netstat.refusals import NetstatRefused
 from reference_impl.netstat.report import ReportStack, print_report
@@ -64,5 +65,7 @@ def test_bad_options_are_refused_before_anything_is_shown(options: NetstatOption
 def test_the_number_of_filter_values_is_a_rule() -> None:
     """How many values a filter takes can be replaced."""
     seven = NetstatOptions(ports=(1, 2, 3, 4, 5, 6, 80))
-    text = netstat_all(STACK, VIEWS, seven, NetstatRules(most_filter_values=7))
+    text = netstat_all(
+        STACK, VIEWS, seven, NetstatRules(filter_limits=FilterLimits(clients=7, addresses=7, ports=7))
+    )
     assert text == print_report(STACK, VIEWS[:2])
