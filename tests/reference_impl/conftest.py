@@ -1,6 +1,8 @@
 """A world in which the tests of the core act: small labs, and a client connected to a server."""
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +22,8 @@ from reference_impl.topology.definition import (
     TopologyDefinition,
     VipaDefinition,
 )
+
+sys.path.append(str(Path(__file__).parent))  # for the modules of play that tests share
 
 USER, TOKEN, ROUTING = RequestItem.USER_ID, RequestItem.UTOKEN, RequestItem.ROUTING
 RACF = DatabaseDefinition(
