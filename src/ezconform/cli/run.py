@@ -13,7 +13,8 @@ import click
 from ezconform.cli.selecting import Selection, selecting
 
 if TYPE_CHECKING:
-    from ezconform.engine.session import Session
+    from ezconform.cli.staffing import Alone
+    from ezconform.engine.crew import Crew
     from ezconform.reports.run_directory import RunDirectory
     from ezconform.settings import Settings
     from ezconform.specification.model import Scenario, Specification
@@ -29,8 +30,16 @@ if TYPE_CHECKING:
 @click.option(
     "--report-dir", type=click.Path(path_type=Path), help="Where to write; otherwise reports/runs/TIME."
 )
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=1,
+    metavar="N",
+    help="Share the scenarios among N adapters that run at the same time.",
+)
 @selecting
-def command(
+def command(  # noqa: PLR0913 - click hands every option over by name
     *,
     adapter: str | None,
     rerun_failed: str | None,
@@ -38,6 +47,7 @@ def command(
     selection: Selection,
     root: Path | None,
     fail_fast: bool,
+    jobs: int,
 ) -> int:
     """Run the specification against a subject and write journal, results and reports.
 
@@ -50,8 +60,8 @@ def command(
     ezconform run --rerun-failed latest
     """  # noqa: D301 - see listing
     from ezconform import settings
+    from ezconform.cli.staffing import staff
     from ezconform.connection.connectors import connector
-    from ezconform.engine.session import Session
 
     settled = settings.read()
     selection = selection.or_classes(settled.classes)
@@ -59,11 +69,8 @@ def command(
     scenarios = _selected(spec, selection, rerun_failed)
     way = connector(settings.adapter_name(adapter, os.environ, settled), settled.limits)
     directory = _directory(report_dir, settled)
-    session = Session(way, settled.limits)
-    try:
-        return _run(spec, scenarios, table, session, directory, fail_fast=fail_fast)
-    finally:
-        session.close()
+    with closing(staff(spec, scenarios, table, way, jobs)) as workers:
+        return _run(workers, way.name, directory, fail_fast=fail_fast)
 
 
 def _specification(root: Path | None) -> "tuple[Specification, StepTable]":
@@ -101,30 +108,20 @@ def _directory(given: Path | None, settled: "Settings") -> "RunDirectory":
     return RunDirectory(given or Path(settled.report_dir)) if given or settled.report_dir else fresh()
 
 
-def _run(
-    spec: "Specification",
-    scenarios: "tuple[Scenario, ...]",
-    table: "StepTable",
-    session: "Session",
-    directory: "RunDirectory",
-    *,
-    fail_fast: bool,
-) -> int:
+def _run(workers: "Alone | Crew", adapter: str, directory: "RunDirectory", *, fail_fast: bool) -> int:
     from ezconform.cli.progress import Audience, progress
     from ezconform.cli.rescue import rescued
     from ezconform.cli.summary import summary
     from ezconform.engine.assembly import run_results
     from ezconform.engine.claims import exit_code
-    from ezconform.engine.run import run_scenarios
     from ezconform.reports.journal import Journal
 
-    subject = session.subject
+    subject = workers.subject
     directory.begin()
     display = progress()
-    with closing(Journal(directory.journal, session.name)) as journal, rescued(directory, display):
-        audience = Audience(journal, display)
-        execution = run_scenarios(spec, scenarios, table, session, audience, fail_fast=fail_fast)
-        results = run_results(spec, scenarios, execution, subject, session.name)
+    with closing(Journal(directory.journal, adapter)) as journal, rescued(directory, display):
+        execution = workers.run(Audience(journal, display), fail_fast=fail_fast)
+        results = run_results(workers.spec, workers.scenarios, execution, subject, adapter)
         journal.conclude(results)
     directory.write(results)
     click.echo(summary(results, directory), nl=False)

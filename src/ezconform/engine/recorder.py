@@ -138,8 +138,8 @@ def _scenario_result(
     )
 
 
-def not_run(scenario: Scenario, why: str) -> ScenarioResult:
-    """The record of a scenario whose turn never came."""
+def not_run(scenario: Scenario, why: str, verdict: Verdict = Verdict.COULD_NOT_RUN) -> ScenarioResult:
+    """The record of a scenario whose turn never came, or of whose turn nothing is known."""
     steps = tuple(
         StepResult(
             keyword=step.keyword,
@@ -150,7 +150,7 @@ def not_run(scenario: Scenario, why: str) -> ScenarioResult:
         )
         for step in scenario.steps
     )
-    return _scenario_result(scenario, Finding(Verdict.COULD_NOT_RUN, why), steps)
+    return _scenario_result(scenario, Finding(verdict, why), steps)
 
 
 def _evidence(sent: Sent) -> Evidence:

@@ -50,7 +50,7 @@ class Journal:
         self._file = path.open("wb", buffering=0)
         self._adapter = adapter
         self._pickles: dict[str, dict[str, Any]] = {}
-        self._number = 0
+        self._numbers: dict[str, int] = {}
         self._success = True
 
     def run_started(self, spec: Specification, scenarios: Sequence[Scenario], subject: Subject) -> None:
@@ -75,16 +75,16 @@ class Journal:
         self._file.write(b"".join(lines))
 
     def scenario_started(self, scenario: Scenario) -> None:
-        self._number += 1
-        self._file.write(messages.case_started(self._number, self._pickles[scenario.id], time.time()))
+        number = self._numbers[scenario.id] = len(self._numbers) + 1
+        self._file.write(messages.case_started(number, self._pickles[scenario.id], time.time()))
 
     def scenario_finished(
         self, scenario: Scenario, result: ScenarioResult, started_at: float, seconds: float
     ) -> None:
         """`started_at` in seconds since 1970 UTC; `seconds` is how long the scenario took."""
-        del scenario
         self._success = self._success and messages.STATUS[result.verdict] != b"FAILED"
-        self._file.write(messages.case_finished(self._number, result, started_at, seconds))
+        number = self._numbers[scenario.id]
+        self._file.write(messages.case_finished(number, result, started_at, seconds))
 
     def run_finished(self) -> None:
         """Nothing yet: the claims follow from the results as a whole."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ezconform.cli import main
+from ezconform.cli import main, staffing
 from ezconform.cli.rescue import rescued
 from ezconform.engine import run as run_loop
 from ezconform.engine.listener import Silence
@@ -231,7 +231,7 @@ def test_a_run_that_breaks_before_it_began_leaves_no_report(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(run_loop, "run_scenarios", broken)
+    monkeypatch.setattr(staffing, "perform", broken)
     assert runner() == 4
     assert {path.name for path in runner.directory.iterdir()} == {"journal.ndjson"}
 

@@ -1,0 +1,225 @@
+"""A run shared among several worker processes, each with an adapter of its own.
+
+Knows who has which scenario and what to do when a worker ends; runs nothing itself. Workers are forked,
+so that they have the specification without reading it again, before any listener starts a thread.
+"""
+
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
+
+from ezconform.engine.judgement import Finding
+from ezconform.engine.listener import Listener
+from ezconform.engine.recorder import not_run
+from ezconform.engine.run import INTERRUPTED, Execution, TakeTurn, Turn, require_all, why_stop
+from ezconform.engine.session import Session
+from ezconform.engine.worker import Ready, Report, Said, Stillborn, give, hear, heed_the_crew_alone, work
+from ezconform.protocol.answers import Subject
+from ezconform.protocol.faults import CannotStart
+from ezconform.specification.model import Scenario, Specification
+from ezconform.verdict import Verdict
+
+AHEAD = 2
+"""A worker with fewer scenarios than these before it is given more, so that it never waits for us."""
+MOST = 32
+"""Scenarios given at once, at most; fewer towards the end, so that the workers finish together."""
+SHARES = 4
+"""Each worker's part of what is left is given to it in about this many portions."""
+
+
+class Hand:
+    """One worker as the crew sees it. `duty`: numbers of the scenarios it has, the one it is at first."""
+
+    def __init__(self, process: ForkProcess, channel: Connection) -> None:
+        self.process = process
+        self.channel = channel
+        self.duty: deque[int] = deque()
+
+    def hear(self) -> Said | None:
+        """What it says; None if it has ended."""
+        try:
+            return hear(self.channel)
+        except (EOFError, OSError):
+            return None
+
+    def how_it_ended(self) -> str:
+        self.channel.close()
+        self.process.join()
+        status = self.process.exitcode or 0
+        how = f"was killed by {signal.Signals(-status).name}" if status < 0 else f"ended with status {status}"
+        return f"the worker process {how}"
+
+
+class Crew:
+    """`size` workers, started at once; `run` once, then `close`.
+
+    The results are those of one worker, in the order of the scenarios. Only a run that ends early (Ctrl-C,
+    the first failure, an adapter that is given up) depends on how far each worker had come.
+    """
+
+    def __init__(
+        self,
+        spec: Specification,
+        scenarios: Sequence[Scenario],
+        new_session: Callable[[], Session],
+        turns: Callable[[Session], TakeTurn],
+        size: int,
+    ) -> None:
+        """Start the workers and wait for their adapters.
+
+        Raises:
+            CannotStart: one of them does not start, or they are not the same subject.
+        """
+        self.spec, self.scenarios = spec, scenarios
+        self._hands: list[Hand] = []
+        self._waiting = deque(range(len(scenarios)))
+        self._turns: dict[int, Turn] = {}
+        try:
+            for _ in range(min(size, len(scenarios))):
+                self._hands.append(_hired(new_session(), turns, scenarios, self._hands))
+            self.subject = _one_subject([hand.hear() for hand in self._hands])
+        except BaseException:
+            for hand in self._hands:
+                hand.process.terminate()
+            self.close()
+            raise
+
+    def run(self, listener: Listener, *, fail_fast: bool = False) -> Execution:
+        """Run everything; as `run_scenarios`, which tells one worker's listener the same things."""
+        execution = Execution()
+        listener.run_started(self.spec, self.scenarios, self.subject)
+        try:
+            why = self._finish_all(listener, execution, fail_fast=fail_fast)
+        except KeyboardInterrupt:
+            why = execution.interrupted = INTERRUPTED
+        self._abandon(listener, why)
+        listener.run_finished()
+        for number, scenario in enumerate(self.scenarios):
+            turn = self._turns.get(number)
+            execution.results.append(turn.result if turn else not_run(scenario, why))
+        require_all(self.scenarios, execution.results)
+        return execution
+
+    def close(self, patience: float = 10.0) -> None:
+        """End workers and adapters; who has not ended after `patience` seconds is killed."""
+        for hand in self._hands:
+            hand.channel.close()
+        for hand in self._hands:
+            hand.process.join(patience)
+            hand.process.kill()
+            hand.process.join()
+        self._hands = []
+
+    def _finish_all(self, listener: Listener, execution: Execution, *, fail_fast: bool) -> str:
+        """Hand out and take in until all is done; otherwise say why the rest could not run."""
+        for hand in self._hands:
+            self._top_up(hand, listener)
+        while len(self._turns) < len(self.scenarios):
+            by_channel: dict[object, Hand] = {hand.channel: hand for hand in self._hands}
+            for channel in wait([hand.channel for hand in self._hands]):
+                hand = by_channel[channel]
+                report = hand.hear()
+                if not isinstance(report, Report):
+                    if why := self._lost(hand, listener):
+                        return why
+                    continue
+                number = hand.duty[0]
+                self._done(hand, report.turn, listener)
+                execution.interrupted = why_stop(self.scenarios[number], report.turn, fail_fast=fail_fast)
+                if why := execution.interrupted or report.over:
+                    return why
+                self._top_up(hand, listener)
+        return ""
+
+    def _top_up(self, hand: Hand, listener: Listener) -> None:
+        if len(hand.duty) >= AHEAD or not self._waiting:
+            return
+        portion = max(1, min(MOST, len(self._waiting) // (SHARES * len(self._hands))))
+        numbers = [self._waiting.popleft() for _ in range(portion)]
+        idle = not hand.duty
+        hand.duty.extend(numbers)
+        with suppress(OSError):  # it has ended, which its channel says when its turn comes
+            give(hand.channel, numbers)
+        if idle:
+            listener.scenario_started(self.scenarios[hand.duty[0]])
+
+    def _done(self, hand: Hand, turn: Turn, listener: Listener) -> None:
+        number = hand.duty.popleft()
+        self._turns[number] = turn
+        listener.scenario_finished(self.scenarios[number], turn.result, turn.started_at, turn.seconds)
+        if hand.duty:
+            listener.scenario_started(self.scenarios[hand.duty[0]])
+
+    def _lost(self, hand: Hand, listener: Listener) -> str:
+        """A worker has ended: that costs the scenario it was at, the others of its duty go back."""
+        self._hands.remove(hand)
+        how = hand.how_it_ended()
+        if hand.duty:
+            scenario = self.scenarios[hand.duty[0]]
+            self._waiting.extendleft(reversed(list(hand.duty)[1:]))
+            hand.duty = deque([hand.duty[0]])
+            self._done(hand, _no_turn(scenario, Finding(Verdict.CRASHED, how)), listener)
+        for other in self._hands:
+            self._top_up(other, listener)
+        return "" if self._hands else f"no worker process is left: {how}"
+
+    def _abandon(self, listener: Listener, why: str) -> None:
+        """Stop whoever is still at work; what they are at could not run."""
+        for hand in self._hands:
+            if hand.duty:
+                hand.process.terminate()
+                hand.duty = deque([hand.duty[0]])
+                scenario = self.scenarios[hand.duty[0]]
+                self._done(hand, _no_turn(scenario, Finding(Verdict.COULD_NOT_RUN, why)), listener)
+
+
+def _hired(
+    session: Session,
+    turns: Callable[[Session], TakeTurn],
+    scenarios: Sequence[Scenario],
+    others: Sequence[Hand],
+) -> Hand:
+    """A started worker. Ctrl-C is held back until the worker knows what to do with it."""
+    ours, theirs = Pipe()
+    not_theirs = [ours, *(hand.channel for hand in others)]
+
+    def begin() -> None:
+        heed_the_crew_alone()
+        for channel in not_theirs:
+            channel.close()  # else no worker would see the end of the others' channels
+        with suppress(KeyboardInterrupt):
+            work(theirs, session, turns, scenarios)
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+    process = get_context("fork").Process(target=begin, daemon=True)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        theirs.close()
+    return Hand(process, ours)
+
+
+def _one_subject(introductions: Sequence[Said | None]) -> Subject:
+    """Who all the workers' adapters say they are."""
+    subjects = []
+    for said in introductions:
+        if isinstance(said, Stillborn):
+            raise CannotStart(said.why)
+        if not isinstance(said, Ready):
+            raise CannotStart("the worker process ended while the adapter was starting")
+        subjects.append(said.subject)
+    if any(subject != subjects[0] for subject in subjects):
+        raise CannotStart("the adapter says something else of itself each time it is started")
+    return subjects[0]
+
+
+def _no_turn(scenario: Scenario, finding: Finding) -> Turn:
+    """The turn of a scenario of which nothing is known but how it ended."""
+    return Turn(not_run(scenario, finding.message, finding.verdict), time.time(), 0.0, interrupted=False)

@@ -1,0 +1,111 @@
+"""One worker process of a shared run: its own adapter, and the scenarios that it is given by number.
+
+Knows sessions and turns; decides nothing about the run. The crew on the other end of the channel does.
+"""
+
+import contextlib
+import signal
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+from types import FrameType
+from typing import NoReturn
+
+import msgspec
+
+from ezconform.engine.run import TakeTurn, Turn
+from ezconform.engine.session import Session
+from ezconform.protocol.answers import Subject
+from ezconform.protocol.faults import CannotStart
+from ezconform.results import ScenarioResult
+from ezconform.specification.model import Scenario
+
+
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """The worker's adapter is up."""
+
+    subject: Subject
+
+
+class Stillborn(msgspec.Struct, frozen=True, tag=True):
+    """The worker's adapter does not start, and why."""
+
+    why: str
+
+
+class Report(msgspec.Struct, frozen=True, tag=True):
+    """A scenario was run. `over`: why this worker can run no other; empty while it can."""
+
+    result: ScenarioResult
+    started_at: float
+    seconds: float
+    interrupted: bool
+    over: str
+
+    @property
+    def turn(self) -> Turn:
+        return Turn(self.result, self.started_at, self.seconds, self.interrupted)
+
+
+Said = Ready | Stillborn | Report
+_encode = msgspec.msgpack.Encoder().encode
+_said: msgspec.msgpack.Decoder[Said] = msgspec.msgpack.Decoder(Said)
+_numbers: msgspec.msgpack.Decoder[list[int]] = msgspec.msgpack.Decoder(list[int])
+
+
+def give(channel: Connection, numbers: Sequence[int]) -> None:
+    """Tell a worker which scenarios to run next."""
+    channel.send_bytes(_encode(numbers))
+
+
+def hear(channel: Connection) -> Said:
+    """What a worker says next; EOFError or OSError if it has ended."""
+    return _said.decode(channel.recv_bytes())
+
+
+def work(
+    channel: Connection,
+    session: Session,
+    turns: Callable[[Session], TakeTurn],
+    scenarios: Sequence[Scenario],
+) -> None:
+    """Run what the channel asks for until its other end is closed, then end the adapter.
+
+    Scenarios are answered one by one in the order in which they were given.
+    """
+    try:
+        with contextlib.suppress(EOFError, OSError):
+            if _introduced(channel, session):
+                _serve(channel, session, turns(session), scenarios)
+    finally:
+        session.close()
+
+
+def heed_the_crew_alone() -> None:
+    """Ctrl-C reaches every process of a terminal: a worker waits for what the crew makes of it (SIGTERM)."""
+    signal.signal(signal.SIGTERM, _interrupted)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def _interrupted(_number: int, _frame: FrameType | None) -> NoReturn:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _introduced(channel: Connection, session: Session) -> bool:
+    try:
+        channel.send_bytes(_encode(Ready(session.subject)))
+    except CannotStart as fault:
+        channel.send_bytes(_encode(Stillborn(str(fault))))
+        return False
+    return True
+
+
+def _serve(channel: Connection, session: Session, take: TakeTurn, scenarios: Sequence[Scenario]) -> None:
+    while not session.over:
+        for number in _numbers.decode(channel.recv_bytes()):
+            turn = take(scenarios[number])
+            report = Report(turn.result, turn.started_at, turn.seconds, turn.interrupted, session.over)
+            channel.send_bytes(_encode(report))
+            if turn.interrupted or session.over:
+                return
