@@ -93,6 +93,24 @@ class ClassResult(Record, frozen=True):
     digest: str = ""
 
 
+class ProvenBy(Record, frozen=True):
+    """A fault against a requirement, and the scenario and step of it that noticed."""
+
+    requirement: str
+    fault: str
+    scenario: str
+    step: str
+    message: str
+
+
+class TrivialSubject(Record, frozen=True):
+    """How many scenarios a subject passes that does not think: the floor under every pass rate."""
+
+    name: str
+    passed: int
+    applicable: int
+
+
 class SubjectRecord(Record, frozen=True):
     name: str
     version: str
@@ -115,4 +133,6 @@ class RunResults(Record, frozen=True):
     requirements: tuple[RequirementRecord, ...] = ()
     sources: tuple[Source, ...] = ()
     labs: tuple[LabDefinition, ...] = ()
+    proven: tuple[ProvenBy, ...] = ()
+    floor: tuple[TrivialSubject, ...] = ()
     scenarios: tuple[ScenarioResult, ...] = ()

@@ -1,12 +1,20 @@
 """Puts a run together as canonical results. Knows where each field comes from; writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from ezconform import __version__
 from ezconform.engine.claims import class_results
 from ezconform.engine.run import Execution
+from ezconform.proof import matrix
 from ezconform.protocol.answers import Subject
-from ezconform.results import RequirementRecord, RunResults, Source, SubjectRecord
+from ezconform.results import (
+    ProvenBy,
+    RequirementRecord,
+    RunResults,
+    Source,
+    SubjectRecord,
+    TrivialSubject,
+)
 from ezconform.specification.model import Requirement, Scenario, Specification
 
 
@@ -20,6 +28,7 @@ def run_results(
     """The results of a run of `selected`; a selection that leaves anything out makes no claim."""
     filtered = len(selected) != len(spec.scenarios)
     requirements = {one.requirement.id: one.requirement for one in selected}
+    proof = matrix.committed(spec.root, spec.digest)
     return RunResults(
         harness=__version__,
         adapter=adapter,
@@ -31,6 +40,8 @@ def run_results(
         requirements=tuple(_requirement(requirements[one]) for one in sorted(requirements)),
         sources=sources(spec),
         labs=tuple(spec.labs[name] for name in sorted(spec.labs)),
+        proven=_proven(proof, requirements) if proof else (),
+        floor=_floor(proof) if proof else (),
         scenarios=tuple(sorted(execution.results, key=lambda one: one.id)),
     )
 
@@ -46,6 +57,26 @@ def sources(spec: Specification) -> tuple[Source, ...]:
         for one in spec.documents.values()
     ]
     return tuple(sorted(claims + documents, key=lambda one: one.id))
+
+
+def _proven(proof: matrix.Proof, requirements: Container[str]) -> tuple[ProvenBy, ...]:
+    return tuple(
+        ProvenBy(
+            requirement=kill.requirement,
+            fault=kill.sentence,
+            scenario=kill.scenario,
+            step=kill.step,
+            message=kill.message,
+        )
+        for kill in proof.kills
+        if kill.outcome is matrix.Outcome.KILLED and kill.requirement in requirements
+    )
+
+
+def _floor(proof: matrix.Proof) -> tuple[TrivialSubject, ...]:
+    return tuple(
+        TrivialSubject(name=one.subject, passed=one.passed, applicable=one.applicable) for one in proof.floors
+    )
 
 
 def _requirement(one: Requirement) -> RequirementRecord:

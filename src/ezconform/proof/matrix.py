@@ -80,6 +80,15 @@ def encode(proof: Proof) -> bytes:
     return msgspec.json.format(msgspec.json.encode(proof, order="deterministic"), indent=1) + b"\n"
 
 
+def committed(root: Path, digest: str) -> Proof | None:
+    """The proof that travels with a specification; None if there is none, or it is of another one."""
+    file = root / "reports" / "proof.json"
+    if not file.is_file():
+        return None
+    proof = decode(file)
+    return proof if proof.digest == digest else None
+
+
 def decode(file: Path) -> Proof:
     """Read a proof.
 

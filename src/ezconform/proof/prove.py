@@ -4,7 +4,6 @@ Knows the order and what is demanded: a killed fault for each requirement that i
 """
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from ezconform.connection.connectors import connector
 from ezconform.engine.listener import Silence
@@ -90,8 +89,3 @@ def _unproven(trial: Trial, kills: Sequence[Kill]) -> tuple[str, ...]:
         for name, requirement in sorted(trial.spec.requirements.items())
         if requirement.provenance is not Provenance.CHOICE and name not in killed
     )
-
-
-def proof_file(root: Path) -> Path:
-    """Where the committed proof lies, in the checkout and in the wheel's bundle."""
-    return root / "reports" / "proof.json"

@@ -37,6 +37,7 @@ def render(results: RunResults) -> bytes:
         _listed("Differences and known deviations", overview.having(DEVIATING)),
         _not_run(overview),
         _silence(overview),
+        _floor(overview),
         *(_class(view) for view in overview.classes),
     ]
     return "\n".join(line for part in parts for line in part).encode()
@@ -109,7 +110,26 @@ def _requirement(requirement: RequirementView) -> list[str]:
     for one in requirement.scenarios:
         remark = f": {_text(one.message)}" if one.message and one.verdict is not Verdict.PASSED else ""
         lines.append(f"- {one.verdict}: {_text(one.name)}{remark} (`{one_line(one.id)}`)")
-    return [*lines, ""] if requirement.scenarios else [*lines, "No scenario of it was selected.", ""]
+    lines += [] if requirement.scenarios else ["No scenario of it was selected."]
+    return [*lines, *_proven(requirement), ""]
+
+
+def _proven(requirement: RequirementView) -> list[str]:
+    if not requirement.proven:
+        return []
+    faults = [f"- {_text(one.fault)} (`{one_line(one.scenario)}`)" for one in requirement.proven]
+    return ["", "Proven by:", "", *faults]
+
+
+def _floor(overview: Overview) -> list[str]:
+    """How much of the suite says nothing, measured with subjects that do not think."""
+    floor, proven = overview.results.floor, overview.results.proven
+    if not floor:
+        return []
+    lines = [f"- {_text(one.name)} passes {one.passed} of {one.applicable} scenarios" for one in floor]
+    requirements = len({one.requirement for one in proven})
+    said = f"{len(proven)} deliberate faults against {requirements} requirements were each noticed."
+    return ["## What proves this suite", "", said, "Subjects that do not think:", "", *lines, ""]
 
 
 def _provenance(record: RequirementRecord) -> str:

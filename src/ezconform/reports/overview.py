@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ezconform.protocol.values import ConformanceClass
 from ezconform.reports.canonical import ordered
-from ezconform.results import ClassResult, RequirementRecord, RunResults, ScenarioResult, Source
+from ezconform.results import ClassResult, ProvenBy, RequirementRecord, RunResults, ScenarioResult, Source
 from ezconform.verdict import Claim, Provenance, Verdict
 
 NOT_RUN = frozenset({Verdict.NOT_APPLICABLE, Verdict.COULD_NOT_RUN})
@@ -36,11 +36,12 @@ CLASS_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class RequirementView:
-    """A requirement with what became of its scenarios, in canonical order."""
+    """A requirement, what became of its scenarios in canonical order, and what proves that they notice."""
 
     record: RequirementRecord
     scenarios: tuple[ScenarioResult, ...]
     counts: dict[Verdict, int]
+    proven: tuple[ProvenBy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,9 @@ class Overview:
         self.results = ordered(results)
         self.counts = counted(self.results.scenarios)
         self._by_requirement: dict[str, list[ScenarioResult]] = {}
+        self._proven: dict[str, list[ProvenBy]] = {}
+        for proof in self.results.proven:
+            self._proven.setdefault(proof.requirement, []).append(proof)
         for scenario in self.results.scenarios:
             self._by_requirement.setdefault(scenario.requirement, []).append(scenario)
 
@@ -111,7 +115,7 @@ class Overview:
 
     def _requirement(self, record: RequirementRecord) -> RequirementView:
         scenarios = tuple(self._by_requirement.get(record.id, ()))
-        return RequirementView(record, scenarios, counted(scenarios))
+        return RequirementView(record, scenarios, counted(scenarios), tuple(self._proven.get(record.id, ())))
 
     def having(self, verdicts: frozenset[Verdict]) -> tuple[ScenarioResult, ...]:
         return tuple(one for one in self.results.scenarios if one.verdict in verdicts)

@@ -7,7 +7,7 @@ from ezconform.reports.display import bounded, one_line
 from ezconform.reports.html.evidence import attribute_markup, text_markup
 from ezconform.reports.html.scenario import SLUG, scenario_markup
 from ezconform.reports.overview import PROVENANCE_WORDS, RequirementView, in_words
-from ezconform.results import RequirementRecord, Source
+from ezconform.results import ProvenBy, RequirementRecord, Source
 from ezconform.verdict import Verdict
 
 # Which verdict a requirement with several is coloured by: the first of these that it has.
@@ -48,7 +48,7 @@ def requirement_markup(view: RequirementView, sources: dict[str, Source]) -> str
         f'<section class="r {worst(view)}" id="{record.id}" data-p={record.provenance}>'
         f'<h3><a class=h href="#{record.id}">{record.id}</a> {text_markup(one_line(record.sentence))}</h3>'
         f"<p class=n><span class=g>{record.provenance}</span> {words}. {counts}."
-        f"{_description(record)}{_sources(record, sources)}{scenarios}</section>"
+        f"{_description(record)}{_sources(record, sources)}{_proven(view.proven)}{scenarios}</section>"
     )
 
 
@@ -61,6 +61,19 @@ def _sources(record: RequirementRecord, sources: dict[str, Source]) -> str:
     cited = [_source(id_, sources.get(id_)) for id_ in (*record.claims, *record.documents)]
     where = f"{text_markup(bounded(record.uri))}:{record.line}"
     return f"<ul class=q>{''.join(cited)}<li>feature file <code>{where}</code></ul>"
+
+
+def _proven(faults: tuple[ProvenBy, ...]) -> str:
+    """What was broken on purpose to see that the scenarios notice."""
+    if not faults:
+        return ""
+    rows = [
+        f"<li>{text_markup(one.fault)} <small>Noticed by <code>{text_markup(one.scenario)}</code>: "
+        f"{text_markup(one.step)}</small>"
+        for one in faults
+    ]
+    number = f"{len(faults)} deliberate fault" + ("s" if len(faults) > 1 else "")
+    return f"<details class=n><summary>Proven by {number}</summary><ul class=q>{''.join(rows)}</ul></details>"
 
 
 def _source(id_: str, source: Source | None) -> str:
