@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 .PHONY: run test lint unit doors wheel bench reports clean constraints
 
 run: $(STAMP)  ## run the specification against the bundled reference and write the acceptance report
-	$(BIN)/ezconform run --report-dir reports/runs/latest
+	$(BIN)/ezconform run
 
 test: lint unit doors wheel  ## everything that must hold before a commit lands
 
@@ -28,7 +28,7 @@ unit: $(STAMP)  ## tests of the harness and of the reference implementation, wit
 doors: $(STAMP)  ## the whole of features/ through all three doors
 	$(BIN)/ezconform run --report-dir reports/runs/door-ezconform
 	$(PYTEST) -q --no-header
-	$(BIN)/behave --no-summary --format null && $(BIN)/ezconform --version
+	$(BIN)/behave --format null
 
 wheel: $(STAMP)  ## build wheel and sdist, run the suite from the wheel away from the checkout
 	$(PYTEST) tests/packaging -q
@@ -40,6 +40,8 @@ reports: $(STAMP)  ## make the committed reports anew
 	$(BIN)/ezconform prove
 	$(BIN)/ezconform run --report-dir reports/runs/reference
 	cp reports/runs/reference/report.md reports/reference.md
+	$(BIN)/ezconform run --adapter "exec:node adapters/trusted_js/main.mjs" --report-dir reports/runs/trusted_js
+	cp reports/runs/trusted_js/report.md reports/trusted_js.md
 
 constraints: $(STAMP)  ## pin names, versions and hashes anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

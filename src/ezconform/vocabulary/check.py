@@ -10,6 +10,8 @@ from typing import Any, NoReturn, TypeVar
 from ezconform.protocol.answers import Answer, Refused
 
 A = TypeVar("A", bound=Answer)
+LONGEST_FIELD = 60
+BEGINNING = 16
 
 
 class ExpectationFailed(Exception):  # noqa: N818 - it is a finding, not an error of ours
@@ -75,8 +77,15 @@ def shown(value: object) -> str:
 
 def _answer_shown(answer: Answer) -> str:
     fields = {name: getattr(answer, name) for name in answer.__struct_fields__}
-    said = ", ".join(f"{name.replace('_', ' ')} {shown(value)}" for name, value in fields.items() if value)
+    said = ", ".join(f"{name.replace('_', ' ')} {_brief(value)}" for name, value in fields.items() if value)
     return _outcome(type(answer)) + (f" ({said})" if said else "")
+
+
+def _brief(value: object) -> str:
+    """A field among others: of a long text, such as a UTOKEN's 160 digits, its beginning and length."""
+    if isinstance(value, str) and len(value) > LONGEST_FIELD:
+        return f"{shown(value[:BEGINNING])}... ({len(value)} characters)"
+    return shown(value)
 
 
 def _outcome(answer_class: type[Answer]) -> str:

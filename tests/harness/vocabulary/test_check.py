@@ -53,3 +53,12 @@ def test_what_does_not_hold_is_said_in_words(call: Any, message: str) -> None:
     with pytest.raises(ExpectationFailed) as caught:
         call()
     assert str(caught.value) == message
+
+
+def test_a_long_field_of_an_answer_is_shown_by_its_beginning_and_length() -> None:
+    """A UTOKEN's 160 digits would hide what matters."""
+    answer = PartnerInfo(routing=(), address_space_utoken="5A" * 80, task_user_id="BOB")
+
+    assert check.shown(answer) == (
+        'answered (task user id "BOB", address space utoken "5A5A5A5A5A5A5A5A"... (160 characters))'
+    )
