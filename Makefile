@@ -40,8 +40,10 @@ reports: $(STAMP)  ## make the committed reports anew
 	$(BIN)/ezconform prove
 	$(BIN)/ezconform run --report-dir reports/runs/reference
 	cp reports/runs/reference/report.md reports/reference.md
-	$(BIN)/ezconform run --adapter "exec:node adapters/trusted_js/main.mjs" --report-dir reports/runs/trusted_js
-	cp reports/runs/trusted_js/report.md reports/trusted_js.md
+	if command -v node >/dev/null; then \
+	    $(BIN)/ezconform run --adapter "exec:node adapters/trusted_js/main.mjs" --report-dir reports/runs/trusted_js && \
+	    cp reports/runs/trusted_js/report.md reports/trusted_js.md; \
+	else echo "node is missing: reports/trusted_js.md stays as it is"; fi
 
 constraints: $(STAMP)  ## pin names, versions and hashes anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
