@@ -18,6 +18,7 @@ from statistics import median
 import suites
 from calls import adapter_calls
 from scale import scale_rows
+from sharing import sharing_rows
 
 ROOT = Path(__file__).parents[2]
 PYTHON = sys.executable
@@ -128,8 +129,8 @@ def verdict(budget: Budget, seconds: dict[str, list[float]]) -> str:
     return f"| {budget.what} | {asked} | {got:.2f} s of {limit:.2f} s | {word} |"
 
 
-def page(seconds: dict[str, list[float]], calls: list[str], scale: list[str], rounds: int) -> str:
-    """docs/benchmarks.md."""
+def page(seconds: dict[str, list[float]], tables: dict[str, list[str]], rounds: int) -> str:
+    """docs/benchmarks.md; `tables` are lines under the headings they are to have."""
     rows = [f"| {command.name} | {spread(seconds[command.name])} |" for command in COMMANDS]
     return "\n".join(
         [
@@ -151,14 +152,7 @@ def page(seconds: dict[str, list[float]], calls: list[str], scale: list[str], ro
             "| --- | --- | --- | --- |",
             *(verdict(budget, seconds) for budget in BUDGETS),
             "",
-            "## One adapter call over standard input/output",
-            "",
-            *calls,
-            "",
-            "## The reference implementation at scale",
-            "",
-            *scale,
-            "",
+            *(line for heading, lines in tables.items() for line in (f"## {heading}", "", *lines, "")),
         ]
     )
 
@@ -171,7 +165,14 @@ def main() -> None:
     try:
         prepare(base)
         seconds = measure(base, rounds)
-        text = page(seconds, adapter_calls(), scale_rows(), rounds)
+        tables = {
+            "One adapter call over standard input/output": adapter_calls(),
+            "A run shared among workers, and many scenarios": sharing_rows(
+                base / "sharing", ROOT / "features"
+            ),
+            "The reference implementation at scale": scale_rows(),
+        }
+        text = page(seconds, tables, rounds)
     finally:
         shutil.rmtree(base)
     (ROOT / "docs" / "benchmarks.md").write_text(text)
