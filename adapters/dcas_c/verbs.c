@@ -4,7 +4,7 @@
 #include "dcas.h"
 #include "lab.h"
 
-#define PROTOCOL_VERSION "0.1"
+#define PROTOCOL_VERSION "1.0"
 
 static struct lab the_lab;
 static struct dcas the_dcas;
@@ -201,7 +201,7 @@ static const char *start_job(const struct json *params, struct json_writer *resu
     struct text name;
     struct text system_name;
     struct text until = text_of("active");
-    int level = 0;
+    int level = LEVEL_WITHOUT_OPTION;
     if (!required_text(params, "job", &name) || !required_text(params, "system", &system_name) ||
         !optional_text(params, "until", &until) || !optional_level(params, "debug", &level)) {
         return "job and system are strings, debug is null or 0 to 3, until is a DcasPhase";
@@ -216,11 +216,10 @@ static const char *start_job(const struct json *params, struct json_writer *resu
     if (dcas_job(&the_dcas, system, name) != NULL) {
         return refused(result, "EEXIST", "a job of that name runs on the system already");
     }
-    struct job *job = dcas_start(&the_dcas, system, name);
+    struct job *job = dcas_start(&the_dcas, system, name, level);
     if (job == NULL) {
         return refused(result, "ENOMEM", "no room for another job, or for so long a name");
     }
-    job->level = level;
     job->phase = text_is(until, "active") ? ACTIVE : INITIALIZING;
     write_outcome(result, "started");
     json_key(result, "phase");

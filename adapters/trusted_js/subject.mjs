@@ -12,7 +12,7 @@ import { Topology } from "./topology.mjs";
 import { fieldsOf, foreignUtoken } from "./utoken.mjs";
 import { Xcf } from "./xcf.mjs";
 
-export const PROTOCOL = "0.1"; // the version of docs/protocol.md this was written from
+export const PROTOCOL = "1.0"; // the version of docs/protocol.md this was written from
 const CLASSES = ["routing", "credentials", "waiting", "prefetch"];
 const CAPABILITIES = [
   "virtual-clock", "build-labs", "xcf-control", "route-change", "ipv6", "subplex", "cinet", "task-level",

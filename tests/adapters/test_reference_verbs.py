@@ -78,7 +78,7 @@ def test_every_verb_has_a_method_that_takes_one_request() -> None:
 
 def test_it_claims_everything() -> None:
     """All classes and all capabilities."""
-    subject = REFERENCE().initialize(requests.Initialize("0.1", "test"))
+    subject = REFERENCE().initialize(requests.Initialize("1.0", "test"))
     assert set(subject.capabilities) == set(Capability)
     assert len(subject.classes) == 7
 

@@ -1,5 +1,6 @@
-"""The tables of docs/protocol.md as the code has them; run as a program it writes them there."""
+"""The tables and the transcript of docs/protocol.md as the code has them; run as a program it writes them."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from types import UnionType
@@ -7,10 +8,20 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
+from ezconform import bundle
+from ezconform.connection.connectors import Way, python_adapter
+from ezconform.connection.in_process import InProcess
+from ezconform.connection.limits import Limits
+from ezconform.engine.listener import Silence
+from ezconform.engine.run import run_scenarios
+from ezconform.engine.session import Session
 from ezconform.protocol import answers, lab, values
 from ezconform.protocol.lab import Value
 from ezconform.protocol.values import Capability
 from ezconform.protocol.verbs import VERBS, Verb
+from ezconform.specification import read
+from ezconform.specification.selection import select
+from ezconform.vocabulary import load
 
 
 def verbs() -> str:
@@ -84,7 +95,50 @@ def closed_lists() -> str:
     return "\n".join(["| list | values |", "| --- | --- |", *rows])
 
 
-TABLES = {"verbs": verbs, "outcomes": outcomes, "objects": objects, "lists": closed_lists}
+SCENARIO = "WAIT-01/suspended-until-the-answer-is-there-and-no-longer"
+
+
+class Overheard(InProcess):
+    """A transport to the reference that also writes down what goes over it."""
+
+    def __init__(self, limits: Limits, heard: list[str]) -> None:
+        super().__init__(python_adapter("reference")(), limits)
+        self._heard = heard
+
+    def send(self, outgoing: bytes) -> None:
+        self._heard += [f"-> {line}" for line in outgoing.decode().splitlines()]
+        super().send(outgoing)
+
+    def line(self, seconds: float) -> bytes:
+        line = super().line(seconds)
+        self._heard.append(f"<- {line.decode()}")
+        return line
+
+
+def transcript() -> str:
+    """One scenario with the reference, from the first line of the session to the last.
+
+    The name of the probe is random: it stands here as dots.
+    """
+    heard: list[str] = []
+    found = bundle.find()
+    spec = read(found.root)
+    session = Session(Way("reference", lambda limits: Overheard(limits, heard), Limits()))
+    run_scenarios(spec, select(spec, ids=(SCENARIO,)), load(found.steps), session, Silence())
+    lines = re.sub(r"probe\.[0-9a-f]+", "probe.…", "\n".join(heard))
+    steps = "\n".join(
+        f"{step.keyword.strip()} {step.text}" for step in select(spec, ids=(SCENARIO,))[0].steps
+    )
+    return f"```gherkin\n{steps}\n```\n\n```text\n{lines}\n```"
+
+
+TABLES = {
+    "verbs": verbs,
+    "outcomes": outcomes,
+    "objects": objects,
+    "lists": closed_lists,
+    "transcript": transcript,
+}
 DOCUMENT = Path(__file__).parents[2] / "docs" / "protocol.md"
 
 

@@ -180,7 +180,7 @@ def ignores_end_of_input(number: int) -> None:
     hang()
 
 
-def initialize(number: int, protocol: str = "0.1") -> None:
+def initialize(number: int, protocol: str = "1.0") -> None:
     capabilities = ["build-labs"]
     subject = {"protocol": protocol, "name": "miniature", "version": "1", "classes": ["routing"]}
     reply(number, result={"outcome": "subject", "capabilities": capabilities, **subject})

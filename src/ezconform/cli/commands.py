@@ -27,7 +27,9 @@ COMMANDS = {
     "lint": ("lint", "Check the feature files and the steps."),
     "decode": ("decode", "Say the two Netstat flags in words."),
     "report": ("report", "Make a report of a run: html, markdown or junit."),
+    "compare": ("compare", "Hold runs against each other: what changed, who passes what."),
     "serve": ("serve", "Serve a bundled adapter over standard input and output."),
+    "protocol": ("protocol", "Print the adapter protocol: OpenRPC document or JSON Schemas."),
     "prove": ("prove", "Break the reference on purpose and show which scenario notices."),
     "door": ("door", "Run the features through pytest or behave."),
 }

@@ -9,7 +9,7 @@ from ezconform.protocol import requests as r
 from ezconform.protocol.lab import Value
 from ezconform.protocol.values import Capability
 
-PROTOCOL = "0.1"
+PROTOCOL = "1.0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import neighbour
 
 class Small:
     def initialize(self, request):
-        return Subject(protocol="0.1", name=neighbour.NAME, version="1", classes=(), capabilities=())
+        return Subject(protocol="1.0", name=neighbour.NAME, version="1", classes=(), capabilities=())
 
     def lab_reset(self, request):
         return Done()

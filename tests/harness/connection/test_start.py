@@ -15,9 +15,9 @@ PATIENT = Limits(stop_seconds=0.2)
 REFUSALS = {
     "start_exit": 'the adapter ended with exit status 9 (it wrote "no licence")',
     "start_junk": "junk instead of a reply: Welcome to miniature 1.0",
-    "start_other_version": "the adapter speaks protocol 7.3, the harness speaks 0.1",
+    "start_other_version": "the adapter speaks protocol 7.3, the harness speaks 1.0",
     "start_refuses_version": (
-        "initialize was answered with an error: I speak 7.3 only (the harness speaks 0.1)"
+        "initialize was answered with an error: I speak 7.3 only (the harness speaks 1.0)"
     ),
     "start_not_an_object": "the answer does not fit (Expected `object`, got `array` - at `$.result`)",
     "start_no_version": "the answer does not fit (Object missing required field `protocol`",
