@@ -2,13 +2,13 @@
 
 /* --- jobs ------------------------------------------------------------------------------------ */
 
-struct job *dcas_start(struct dcas *dcas, struct system *system, struct text name) {
+struct job *dcas_start(struct dcas *dcas, struct system *system, struct text name, int level) {
     struct job *job = &dcas->jobs[dcas->count];
     if (dcas->count == JOB_LIMIT || !name_set(&job->name, name)) {
         return NULL;
     }
     job->system = system;
-    job->level = 0; /* features/dcas/levels.feature, DCAS-26: without the option -d */
+    job->level = level;
     job->phase = ACTIVE;
     dcas->count++;
     return job;

@@ -11,6 +11,7 @@
 #include "text.h"
 
 enum { JOB_LIMIT = 64, LEVEL_MAXIMUM = 3 };
+enum { LEVEL_WITHOUT_OPTION = 0 }; /* features/dcas/levels.feature, DCAS-26: started without -d */
 
 enum dcas_phase { INITIALIZING, ACTIVE };
 
@@ -33,7 +34,7 @@ struct client_request {
     struct text correlator;
 };
 
-struct job *dcas_start(struct dcas *dcas, struct system *system, struct text name); /* NULL: no room */
+struct job *dcas_start(struct dcas *dcas, struct system *system, struct text name, int level); /* NULL: no room */
 void dcas_stop(struct dcas *dcas, struct job *job);
 
 /* The one job of that name on the system, or, system NULL, in the whole lab; NULL: there is none, or not one. */

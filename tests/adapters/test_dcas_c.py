@@ -198,6 +198,14 @@ def test_a_line_of_the_longest_length_is_read_and_a_longer_one_is_not(subject: P
     assert replies[1]["error"]["code"] == -32700
 
 
+def test_a_character_cut_off_at_the_end_of_the_longest_line_is_not_read_on(checked: Path) -> None:
+    """What an earlier line left in memory behind it does not complete it."""
+    left = b"\x80" * LINE_BYTES
+    cut_off = b'"'.ljust(LINE_BYTES - 2) + b"\xf0"
+    replies = send(checked, left + b"\n" + cut_off + b"\n" + line("lab.reset", {}))
+    assert [reply["id"] for reply in replies] == [None, None, 1]
+
+
 NO_JSON = (
     *(b"", b"nonsense", b"{", b'{"jsonrpc":"2.0","id":1,"method":"lab.reset"', b'"unfinished', b"{} {}"),
     *(b"01", b"1.", b"-", b"1e", b"tru", b"nul", b"[1,]", b'{"a":1,}', b'{"a" 1}', b"{1:2}", b"\x00"),
@@ -229,6 +237,7 @@ def test_what_is_not_json_is_answered_so_and_forgotten(checked: Path, junk: byte
         ('{"jsonrpc":"2.0","id":"1","method":"lab.reset","params":{}}', None),
         ('{"jsonrpc":"2.0","id":1.0,"method":"lab.reset","params":{}}', None),
         ('{"jsonrpc":"2.0","id":9223372036854775808,"method":"lab.reset","params":{}}', None),
+        ('{"jsonrpc":"2.0","id":99999999999999999999,"method":"lab.reset","params":{}}', None),
         ('{"jsonrpc":"1.0","id":7,"method":"lab.reset","params":{}}', 7),
         ('{"jsonrpc":"2.0","id":-9223372036854775808,"params":{}}', -(2**63)),
         ('{"jsonrpc":"2.0","id":7,"method":null,"params":{}}', 7),
@@ -362,6 +371,31 @@ def test_the_system_tells_two_jobs_of_one_name_apart(subject: Path) -> None:
     assert outcomes(opened(subject, *jobs)) == expected
 
 
+def test_the_end_of_a_job_is_the_end_of_no_other(subject: Path) -> None:
+    """The one started first ends, the other two serve."""
+    jobs = [start("ONE"), start("TWO"), start("THREE"), ("dcas.stop", {"job": "ONE"})]
+    answers = opened(subject, *jobs, *(ask(job=job) for job in ("ONE", "TWO", "THREE")))
+    assert outcomes(answers)[4:] == ["ECONNREFUSED", "passticket", "passticket"]
+
+
+def test_a_system_knows_the_users_and_profiles_of_its_own_database(subject: Path) -> None:
+    """What RACFA holds is nothing to a system that uses RACFB, where a profile may have the same name."""
+    systems = [LAB["systems"][0], {**LAB["systems"][1], "database": "RACFB"}]
+    define = {"database": "RACFB", "profile": "PAYAPP", "resource_class": "PTKTDATA"}
+    answers = opened(
+        subject,
+        ("lab.open", {"lab": {**LAB, "systems": systems}}),
+        start(system="SYS2"),
+        start(debug=3, system="SYS1"),
+        ask(system="SYS2"),
+        ("saf.define", define),
+        ("saf.refresh", {"system": "SYS2", "resource_class": "PTKTDATA"}),
+        ask(system="SYS2"),
+        ask(system="SYS1"),
+    )
+    assert outcomes(answers)[3:] == ["EACCES", "done", "done", "EACCES", "passticket"]
+
+
 def test_a_profile_counts_on_a_system_that_was_refreshed(subject: Path) -> None:
     """Defined it is in the database, and refreshed on SYS1 it is in that system's copy only."""
     answers = opened(
@@ -410,6 +444,8 @@ def test_a_reset_leaves_no_job_profile_or_message(subject: Path) -> None:
         subject,
         start(),
         ("saf.define", {"database": "RACFA", "profile": "APP", "resource_class": "PTKTDATA"}),
+        ("saf.refresh", {"system": "SYS1", "resource_class": "PTKTDATA"}),
+        ask(application="APP"),
         enter("F DCAS,DEBUG=1"),
         ("lab.reset", {}),
         read("console"),
@@ -418,9 +454,11 @@ def test_a_reset_leaves_no_job_profile_or_message(subject: Path) -> None:
         start(),
         ask(),
         ("saf.define", {"database": "RACFA", "profile": "APP", "resource_class": "PTKTDATA"}),
+        ask(application="APP"),
     )
-    assert [answers[4]["messages"], answers[5]["messages"]] == [[], []]
-    assert outcomes(answers)[6:] == ["ECONNREFUSED", "started", "passticket", "done"]
+    assert [answers[6]["messages"], answers[7]["messages"]] == [[], []]
+    assert outcomes(answers)[3:4] == ["passticket"]
+    assert outcomes(answers)[8:] == ["ECONNREFUSED", "started", "passticket", "done", "EACCES"]
 
 
 def test_a_lab_without_room_is_absent_and_leaves_none_open(subject: Path) -> None:
@@ -454,7 +492,7 @@ def test_commands_that_are_no_modify_are_answered_by_the_system(subject: Path) -
         "F ,DEBUG=1",
         "F OTHER,DEBUG=1",
         "MODIFYDCAS,DEBUG=1",
-        "F" * 600,
+        "F DCAS,TRACE=" + "1" * 600,
     ]
     answers = opened(
         subject, start(), *(enter(command) for command in commands), read("console"), read("syslog")
