@@ -240,6 +240,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "padded-levels", "DCAS-09", "A signed or padded number is the level of its value.", reading(numbers)
     ),
+    Fault("upper-case-only", "DCAS-10", "Commands are taken as they are typed.", dcas(folded=str)),
     Fault(
         "any-job-obeys", "DCAS-11", "DCAS takes commands for every job.", obeying(lambda _job, _named: True)
     ),
@@ -266,6 +267,12 @@ FAULTS: tuple[Fault, ...] = (
                 (ServerState.INITIALIZING, ServerEvent.MODIFY): ServerState.INITIALIZING,
             }
         ),
+    ),
+    Fault(
+        "no-answer-for-a-job-not-active",
+        "DCAS-13",
+        "A command for a job that is not active is ignored without a word.",
+        dcas(answer_not_active=""),
     ),
     Fault("level-0-logs-errors", "DCAS-20", "Level 0 logs errors.", levels({0: frozenset({ERROR})})),
     Fault("level-0-logs-everything", "DCAS-20", "Level 0 logs everything.", levels({0: frozenset(Severity)})),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ezconform.proof.fault import Fault
-from reference_impl.errno_names import Errno, Reason
+from reference_impl.errno_names import Errno, Numbering, Reason
 from reference_impl.interfaces.form import (
     Form,
     Result,
@@ -43,22 +43,14 @@ def formed(form: Callable[[Result], Form], *concerned: Interface) -> Rules:
     return offering(*concerned, form=form)
 
 
-def numbered(**numbers: int) -> Rules:
-    """Errnos with other numbers in the series of the Communications Server, by name."""
-    return interfaces(
-        number_of=lambda errno, series: (
-            numbers.get(errno.name, errno.number(series)) if series is TCP else errno.number(series)
-        )
-    )
+def numbered(series: Numbering, **numbers: int) -> Rules:
+    """Errnos with other numbers in a series, by name."""
 
+    def number_of(errno: Errno, asked: Numbering) -> int:
+        right = errno.number(asked)
+        return numbers.get(errno.name, right) if asked is series else right
 
-def numbered_in_unix(**numbers: int) -> Rules:
-    """Errnos with other numbers in the z/OS UNIX series, by name."""
-    return interfaces(
-        number_of=lambda errno, series: (
-            numbers.get(errno.name, errno.number(series)) if series is UNIX else errno.number(series)
-        )
-    )
+    return interfaces(number_of=number_of)
 
 
 def letting_in(*concerned: Interface) -> Rules:
@@ -332,27 +324,32 @@ FAULTS: tuple[Fault, ...] = (
         "EZASOKET has the z/OS UNIX numbers.",
         offering(EZASOKET, numbering=UNIX),
     ),
-    Fault("ewouldblock-for-eagain", "API-25", "EAGAIN has the number of EWOULDBLOCK.", numbered(EAGAIN=35)),
     Fault(
-        "etime-of-another-system", "API-25", "ETIME has the number that it has on Linux.", numbered(ETIME=62)
+        "ewouldblock-for-eagain", "API-25", "EAGAIN has the number of EWOULDBLOCK.", numbered(TCP, EAGAIN=35)
+    ),
+    Fault(
+        "etime-of-another-system",
+        "API-25",
+        "ETIME has the number that it has on Linux.",
+        numbered(TCP, ETIME=62),
     ),
     Fault(
         "numbers-off-by-one",
         "API-25",
         "EINPROGRESS and EALREADY are one too high.",
-        numbered(EINPROGRESS=37, EALREADY=38),
+        numbered(TCP, EINPROGRESS=37, EALREADY=38),
     ),
     Fault(
         "enopartnerinfo-in-the-old-series",
         "API-26",
         "ENOPARTNERINFO follows the others of the Communications Server.",
-        numbered(ENOPARTNERINFO=162),
+        numbered(TCP, ENOPARTNERINFO=162),
     ),
     Fault(
         "enopartnerinfo-off-by-one",
         "API-26",
         "ENOPARTNERINFO is 1163 in C.",
-        numbered_in_unix(ENOPARTNERINFO=1163),
+        numbered(UNIX, ENOPARTNERINFO=1163),
     ),
     Fault(
         "numbers-of-the-communications-server-in-c",
@@ -364,9 +361,9 @@ FAULTS: tuple[Fault, ...] = (
         "ewouldblock-for-eagain-in-c",
         "API-27",
         "EAGAIN has the number of EWOULDBLOCK.",
-        numbered_in_unix(EAGAIN=1102),
+        numbered(UNIX, EAGAIN=1102),
     ),
-    Fault("etime-off-by-one-in-c", "API-27", "ETIME is 1136.", numbered_in_unix(ETIME=1136)),
+    Fault("etime-off-by-one-in-c", "API-27", "ETIME is 1136.", numbered(UNIX, ETIME=1136)),
     Fault(
         "unix-numbers-in-ims",
         "API-28",

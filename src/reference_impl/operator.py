@@ -11,17 +11,10 @@ from reference_impl.dcas.states import ServerEvent, ServerState
 from reference_impl.message import Message, MessageKind
 
 STOP_VERBS = frozenset({"STOP", "P"})
-QUOTE = "'"
 
 
 class JobActive(Exception):  # noqa: N818  - a refusal
     """A job of that name is running already."""
-
-
-def folded(command: str) -> str:
-    """A command in upper case, but for what stands between apostrophes. Recalled MVS behaviour."""
-    parts = command.split(QUOTE)
-    return QUOTE.join(part if at % 2 else part.upper() for at, part in enumerate(parts))
 
 
 class Operator:
@@ -43,7 +36,7 @@ class Operator:
 
     def command(self, text: str) -> None:
         """Act on any text as typed; every answer is a console message."""
-        verb, _, operands = folded(text).strip().partition(" ")
+        verb, _, operands = self._rules.folded(text).strip().partition(" ")
         job, comma, operand = operands.strip().partition(",")
         if verb in self._rules.modify_verbs:
             self._modify(job.strip(), operand if comma else None)
@@ -75,4 +68,6 @@ class Operator:
         return next((dcas for dcas in addressed if dcas.state is not ServerState.STOPPED), None)
 
     def _answer(self, text: str) -> None:
-        self._console.write(Message(MessageKind.OTHER, text))
+        """Tell the operator; an empty text is no answer."""
+        if text:
+            self._console.write(Message(MessageKind.OTHER, text))

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_impl.console import Console
+from reference_impl.console import Console, folded
 from reference_impl.dcas.rules import DcasRules
 from reference_impl.dcas.server import Dcas
 from reference_impl.dcas.states import ServerState
 from reference_impl.message import MessageKind
-from reference_impl.operator import JobActive, Operator, folded
+from reference_impl.operator import JobActive, Operator
 from reference_impl.syslog import Syslog
 
 
@@ -132,6 +132,13 @@ def test_which_job_a_name_means_is_a_rule() -> None:
     first.stop()
     operator.command("F DCAS,DEBUG=1")
     assert (first.level, second.level) == (0, 1)
+
+
+def test_whether_the_system_answers_for_a_job_that_is_not_active_is_a_rule() -> None:
+    """Rules with an empty answer leave the operator without one."""
+    console = Console()
+    Operator(console, DcasRules(answer_not_active="")).command("F DCAS,DEBUG=1")
+    assert console.read() == ()
 
 
 def test_folding_spares_what_stands_between_apostrophes() -> None:

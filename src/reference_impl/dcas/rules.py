@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from reference_impl.console import folded
 from reference_impl.dcas import messages, modify, request, request_log, states
 from reference_impl.dcas.levels import LEVELS, START_LEVEL, Levels
 from reference_impl.dcas.messages import Destination
@@ -43,16 +44,18 @@ class DcasRules:
     """How DCAS behaves; a fault is `dataclasses.replace` on one field.
 
     `levels` is the filter: a line is logged if its severity stands at the current level.
-    `start_level` is that without option -d, `option_level` the one that a -d stands for. `obeys`:
-    whether a job of this name takes a command for that one; `consoles`: the systems, of all there
-    are, from which a job on this one can be commanded.
-    `answer_not_active` and `answer_initializing` are MVS's answers to a MODIFY that no job takes;
-    `{job}` is the job name (our choice, in the shape of MVS messages).
+    `start_level` is that without option -d, `option_level` the one that a -d stands for. `folded` is a
+    command as the system takes it from the console (our choice: in upper case). `obeys`: whether a job
+    of this name takes a command for that one; `consoles`: the systems, of all there are, from which a
+    job on this one can be commanded. `answer_not_active` and `answer_initializing` are MVS's answers to
+    a MODIFY that no job takes, an empty one is none; `{job}` is the job name (our choice, in the shape
+    of MVS messages).
     """
 
     levels: Levels = field(default_factory=lambda: LEVELS)
     start_level: int = START_LEVEL
     option_level: Callable[[int], int] = as_given
+    folded: Callable[[str], str] = folded
     obeys: Callable[[str, str], bool] = of_that_name
     consoles: Callable[[str, Iterable[str]], Iterable[str]] = own_system
     read_operand: Callable[[str, Levels], ModifyRequest] = modify.read_operand
