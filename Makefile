@@ -44,6 +44,11 @@ reports: $(STAMP)  ## make the committed reports anew
 	    $(BIN)/ezconform run --adapter "exec:node adapters/trusted_js/main.mjs" --report-dir reports/runs/trusted_js && \
 	    cp reports/runs/trusted_js/report.md reports/trusted_js.md; \
 	else echo "node is missing: reports/trusted_js.md stays as it is"; fi
+	if command -v cc >/dev/null; then \
+	    $(MAKE) --no-print-directory -C adapters/dcas_c && \
+	    $(BIN)/ezconform run --adapter "exec:adapters/dcas_c/build/dcas" --report-dir reports/runs/dcas_c && \
+	    cp reports/runs/dcas_c/report.md reports/dcas_c.md; \
+	else echo "cc is missing: reports/dcas_c.md stays as it is"; fi
 
 constraints: $(STAMP)  ## pin names, versions and hashes anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

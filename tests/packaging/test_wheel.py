@@ -40,7 +40,7 @@ def test_wheel_ships_specification_vocabulary_and_adapters(dist: Path) -> None:
         f"ezconform/bundle/{name}"
         for name in shipped("features", r"\.(feature|toml)$")
         | shipped("steps", r"\.py$")
-        | shipped("adapters", r"\.(py|md)$")
+        | shipped("adapters", r"\.(py|md|c|h|mjs)$|/Makefile$")
     }
     assert len(expected) > 20
     assert set() == expected - names
