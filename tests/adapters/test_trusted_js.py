@@ -540,7 +540,7 @@ def test_a_utoken_is_the_same_in_every_run_and_of_no_use_when_a_byte_is_turned()
     lines = [line("lab.open", {"lab": LAB}), *(line(*one) for one in FETCHING)]
     assert send(b"".join(lines))[-1]["result"]["address_space_utoken"] == token
     damaged = [f"{token[:at]}{int(token[at], 16) ^ 8:x}{token[at + 1 :]}" for at in range(0, 160, 2)]
-    others = ["", "junk", token[:-1], token[:-2], token + "00", "zz" * 80]
+    others = ["", "junk", token[:-1], token[:-2], token + "0", token + "00", "zz" * 80]
     found = after(PROGRAMS, *(do("token.map", program="P", utoken=one) for one in damaged + others))
     assert outcomes(found) == ["EINVAL"] * (80 + len(others))
     (mapped,) = after(PROGRAMS, do("token.map", program="P", utoken=token.upper()))
@@ -637,6 +637,61 @@ def test_without_a_link_there_is_no_way() -> None:
     assert outcomes(after(LISTENING, connect, lab={**LAB, "links": []})) == ["ENETUNREACH"]
 
 
+def test_connections_are_accepted_in_their_order_however_often_the_server_listens() -> None:
+    """Who connected first is the partner of the first socket; a second listen loses nobody."""
+    auditor = do("program.start", program="R", user="BOB", stack="TCPCS1")
+    found = after(
+        (*LISTENING, auditor, do("socket.open", socket="d", program="R")),
+        do("socket.connect", socket="d", address="10.1.1.2", port=5000),
+        do("socket.connect", socket="c", address="10.1.1.2", port=5000),
+        do("socket.listen", socket="L"),
+        do("socket.accept", listener="L", socket="s"),
+        do("socket.accept", listener="L", socket="t"),
+        do("partner.get", call="1", socket="s", timeout=5),
+        do("partner.get", call="2", socket="t", timeout=5),
+        do("clock.advance", seconds=1),
+        do("partner.outcome", call="1"),
+        do("partner.outcome", call="2"),
+    )
+    assert [found[8]["address_space_user_id"], found[9]["address_space_user_id"]] == ["BOB", "ALICE"]
+
+
+TWO_STACKS = {**LAB, "systems": [system(1, stacks=[one["stacks"][0] for one in LAB["systems"]])]}
+
+
+@pytest.mark.parametrize(("own", "asking"), [(None, []), ("10.1.1.2", []), ("10.1.1.1", ["TCPCS1"])])
+def test_a_program_on_every_stack_leaves_by_its_address_or_else_by_the_nearest(
+    own: str | None, asking: list[str]
+) -> None:
+    """To a server on the second stack: only from the first one a question is sent."""
+    bound = [do("socket.bind", socket="c", address=own, port=4000)] if own else []
+    found = after(
+        (
+            do("program.start", program="P", user="ALICE", system="SYS1"),
+            *LISTENING[1:],
+            *bound,
+            *CONNECTED[len(LISTENING) :],
+        ),
+        do("partner.get", call="1", socket="c", timeout=5),
+        do("clock.advance", seconds=1),
+        do("trace.read"),
+        lab=TWO_STACKS,
+    )
+    assert [event["sender"] for event in found[2]["events"] if event["what"] == "question"] == asking
+
+
+def test_outside_a_sysplex_there_is_no_cluster_and_nothing_is_told() -> None:
+    """Not even of a partner on the same stack, for a host outside is a member of nothing."""
+    found = after(
+        CONNECTED,
+        do("routing.get", socket="c"),
+        do("partner.get", call="1", socket="c", timeout=5),
+        lab={**LAB, "systems": [system(1, sysplex=""), system(2, sysplex="")]},
+    )
+    assert found[0] == {"outcome": "routing", "routing": ["none"], "value": 1}
+    assert found[1]["errno"] == "ENOPARTNERINFO"
+
+
 def test_a_closed_listener_resets_who_has_not_been_accepted() -> None:
     """The client has no connection any more; one that was accepted keeps it."""
     found = after(
@@ -702,6 +757,14 @@ def test_tenths_of_seconds_add_up() -> None:
     assert [now["completed"] for now in found[1:]] == [[]] * 4 + [[{"call": "1", "at": 0.5}]] + [[]] * 5
 
 
+def test_three_parts_of_a_time_are_the_whole_time() -> None:
+    """Three times 2.01 seconds are 6.03 seconds, though not in binary fractions of a second."""
+    delay = do("xcf.disturb", effect="delay", seconds=6.03)
+    get = do("partner.get", call="1", socket="c", timeout=60)
+    found = after(CONNECTED, delay, get, *[do("clock.advance", seconds=2.01)] * 3)
+    assert found[4]["completed"] == [{"call": "1", "at": 6.03}]
+
+
 def test_only_calls_that_the_passing_time_ended_are_listed_by_the_clock() -> None:
     """One that a signal ended before is not, and a second signal has nothing to end."""
     get = do("partner.get", call="1", socket="c", timeout=5)
@@ -745,6 +808,37 @@ def test_a_prefetch_that_was_lost_is_under_way_for_a_minute() -> None:
         get,
     )
     assert outcomes(found) == ["now", "EINPROGRESS", "now", "EAGAIN"]
+
+
+def test_of_two_answers_the_first_is_kept() -> None:
+    """The second one, of a question asked again, comes after the partner has changed."""
+    found = after(
+        CONNECTED,
+        do("xcf.disturb", effect="delay", seconds=4),
+        do("partner.get", call="1", socket="c", timeout=1),
+        do("clock.advance", seconds=1),
+        do("partner.get", call="2", socket="c", timeout=9),
+        do("clock.advance", seconds=1.5),
+        do("program.task", program="Q", task_user="BOB"),
+        do("clock.advance", seconds=9),
+        do("partner.outcome", call="2"),
+        do("partner.get", call="3", socket="c"),
+    )
+    assert found[2]["completed"] == [{"call": "1", "at": 1}]
+    assert found[6]["completed"] == [{"call": "2", "at": 4}]
+    assert [one.get("task_user_id") for one in found[7:]] == [None, None]
+
+
+def test_restored_signalling_is_as_fast_as_it_was() -> None:
+    """After a delay the lab's own time holds again."""
+    found = after(
+        CONNECTED,
+        do("xcf.disturb", effect="delay", seconds=9),
+        do("xcf.disturb", effect="restore"),
+        do("partner.get", call="1", socket="c", timeout=5),
+        do("clock.advance", seconds=5),
+    )
+    assert found[3]["completed"] == [{"call": "1", "at": 0.5}]
 
 
 def test_a_partner_that_closes_before_the_question_arrives_answers_nothing() -> None:
