@@ -22,7 +22,7 @@ from ezconform.verdict import Verdict
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
     """One line of Markdown that shows exactly this text."""
     return _SPECIAL.sub(r"\\\1", one_line(text))
 
@@ -48,13 +48,13 @@ def _title(overview: Overview) -> list[str]:
     subject = results.subject
     name = f"{subject.name} {subject.version}" if subject else "no subject answered"
     return [
-        f"# Acceptance report: {_text(name)}",
+        f"# Acceptance report: {escaped(name)}",
         "",
-        f"**{_text(overview.headline)}.** {in_words(overview.counts)}.",
+        f"**{escaped(overview.headline)}.** {in_words(overview.counts)}.",
         "",
         f"- Edition: {results.edition}",
         f"- Harness: ezconform {results.harness}",
-        f"- Adapter: {_text(results.adapter)}",
+        f"- Adapter: {escaped(results.adapter)}",
         f"- Digest of the specification: `{results.digest}`",
         "",
     ]
@@ -66,7 +66,7 @@ def _claims(overview: Overview) -> list[str]:
         left_out = ", ".join(view.result.leaves_out) or "nothing"
         lines.append(
             f"| [{view.name}](#{view.name}) | {view.result.claim} | {len(view.requirements)} "
-            f"| {in_words(view.counts)} | {_text(left_out)} |",
+            f"| {in_words(view.counts)} | {escaped(left_out)} |",
         )
     return [*lines, ""]
 
@@ -74,7 +74,7 @@ def _claims(overview: Overview) -> list[str]:
 def _listed(title: str, found: tuple[ScenarioResult, ...]) -> list[str]:
     if not found:
         return []
-    lines = [f"- {one.verdict}: `{one_line(one.id)}`: {_text(one.message)}" for one in found]
+    lines = [f"- {one.verdict}: `{one_line(one.id)}`: {escaped(one.message)}" for one in found]
     return [f"## {title}", "", *lines, ""]
 
 
@@ -82,7 +82,7 @@ def _not_run(overview: Overview) -> list[str]:
     if not overview.not_run and not overview.unselected:
         return []
     lines = [
-        f"- {group.verdict}: {len(group.scenarios)} scenarios: {_text(group.reason)}"
+        f"- {group.verdict}: {len(group.scenarios)} scenarios: {escaped(group.reason)}"
         for group in overview.not_run
     ]
     if overview.unselected:
@@ -91,9 +91,9 @@ def _not_run(overview: Overview) -> list[str]:
 
 
 def _silence(overview: Overview) -> list[str]:
-    lines = [f"- Open question: {one.id}: {_text(one.sentence)}" for one in overview.choices]
-    lines += [f"- Read in one of several ways: {one.id}: {_text(one.reading)}" for one in overview.readings]
-    lines += [f"- Not tested: {one.id}: {_text(one.reason)}" for one in overview.untested]
+    lines = [f"- Open question: {one.id}: {escaped(one.sentence)}" for one in overview.choices]
+    lines += [f"- Read in one of several ways: {one.id}: {escaped(one.reading)}" for one in overview.readings]
+    lines += [f"- Not tested: {one.id}: {escaped(one.reason)}" for one in overview.untested]
     return ["## What this report does not say", "", *lines, ""] if lines else []
 
 
@@ -106,10 +106,10 @@ def _class(view: ClassView) -> list[str]:
 
 def _requirement(requirement: RequirementView) -> list[str]:
     record = requirement.record
-    lines = [f"### {record.id} {_text(record.sentence)}", "", _provenance(record), ""]
+    lines = [f"### {record.id} {escaped(record.sentence)}", "", _provenance(record), ""]
     for one in requirement.scenarios:
-        remark = f": {_text(one.message)}" if one.message and one.verdict is not Verdict.PASSED else ""
-        lines.append(f"- {one.verdict}: {_text(one.name)}{remark} (`{one_line(one.id)}`)")
+        remark = f": {escaped(one.message)}" if one.message and one.verdict is not Verdict.PASSED else ""
+        lines.append(f"- {one.verdict}: {escaped(one.name)}{remark} (`{one_line(one.id)}`)")
     lines += [] if requirement.scenarios else ["No scenario of it was selected."]
     return [*lines, *_proven(requirement), ""]
 
@@ -117,7 +117,7 @@ def _requirement(requirement: RequirementView) -> list[str]:
 def _proven(requirement: RequirementView) -> list[str]:
     if not requirement.proven:
         return []
-    faults = [f"- {_text(one.fault)} (`{one_line(one.scenario)}`)" for one in requirement.proven]
+    faults = [f"- {escaped(one.fault)} (`{one_line(one.scenario)}`)" for one in requirement.proven]
     return ["", "Proven by:", "", *faults]
 
 
@@ -126,7 +126,7 @@ def _floor(overview: Overview) -> list[str]:
     floor, proven = overview.results.floor, overview.results.proven
     if not floor:
         return []
-    lines = [f"- {_text(one.name)} passes {one.passed} of {one.applicable} scenarios" for one in floor]
+    lines = [f"- {escaped(one.name)} passes {one.passed} of {one.applicable} scenarios" for one in floor]
     requirements = len({one.requirement for one in proven})
     said = f"{len(proven)} deliberate faults against {requirements} requirements were each noticed."
     return ["## What proves this suite", "", said, "Subjects that do not think:", "", *lines, ""]
