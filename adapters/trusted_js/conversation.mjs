@@ -43,7 +43,8 @@ export class Conversation {
       return reply;
     } catch (problem) {
       if (problem.code !== NOT_EXECUTED) this.#toSkip = Math.max(this.#toSkip - 1, followers(request));
-      return JSON.stringify({ jsonrpc: "2.0", id: whole(request.id) ? request.id : null, error: this.#told(problem) });
+      const id = whole(request.id) ? request.id : null;
+      return JSON.stringify({ jsonrpc: "2.0", id, error: this.#told(problem) });
     }
   }
 

@@ -71,8 +71,10 @@ const IN_A_LAB = {
   "routing.get": ({ partner, sockets }, asked) => partner.option(sockets.get(asked.socket), asked.interface),
 
   "saf.user": (scene, asked) => scene.database(asked.database).defineUser(asked.user, asked),
-  "saf.define": (scene, asked) => scene.database(asked.database).define(asked.resource_class, asked.profile, asked),
-  "saf.alter": (scene, asked) => scene.database(asked.database).alter(asked.resource_class, asked.profile, asked),
+  "saf.define": (scene, asked) =>
+    scene.database(asked.database).define(asked.resource_class, asked.profile, asked),
+  "saf.alter": (scene, asked) =>
+    scene.database(asked.database).alter(asked.resource_class, asked.profile, asked),
   "saf.delete": (scene, asked) => scene.database(asked.database).delete(asked.resource_class, asked.profile),
   "saf.permit": (scene, { database, resource_class, profile, id, access }) =>
     scene.database(database).permit(resource_class, profile, id, access),
