@@ -182,6 +182,25 @@ Feature: When SIOCSPARTNERINFO may be issued, and by whom
       And PAYROLL asks for its partner's user-id with PI_TIMEOUT 0
       Then the partner's address-space user ID is BOB
 
+    @needs:cinet
+    Scenario Outline: twice, by a program that uses every stack of its system
+      Given the lab two-stacks
+      And the program SWITCH runs on every stack of SYS1 as user ALICE
+      And the program LEDGER runs on <partner stack> as user BOB
+      And SWITCH opens a TCP socket
+      And SWITCH has issued SIOCSPARTNERINFO
+      And SWITCH has issued SIOCSPARTNERINFO
+      And SWITCH is bound to port 4000 of <own address>
+      And SWITCH is connected to LEDGER
+      And 2 seconds pass
+      When SWITCH asks for its partner's user-id with PI_TIMEOUT 0
+      Then the partner's address-space user ID is BOB
+
+      Examples:
+        | case         | own address | partner stack |
+        | first-stack  | 10.1.1.1    | TCPCS2        |
+        | second-stack | 10.1.1.2    | TCPCS1        |
+
     @needs:trace
     Scenario: twice, but one exchange
       Given the lab two-systems
