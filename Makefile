@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run test lint unit doors wheel bench reports clean constraints
+.PHONY: run test lint unit doors wheel bench mutants reports clean constraints
 
 run: $(STAMP)  ## run the specification against the bundled reference and write the acceptance report
 	$(BIN)/ezconform run
@@ -37,6 +37,11 @@ wheel: $(STAMP)  ## build wheel and sdist, run the suite from the wheel away fro
 
 bench: $(STAMP)  ## measure the budgets beside their yardsticks; writes docs/benchmarks.md
 	$(BIN)/python tests/bench/bench.py
+
+mutants: $(STAMP)  ## change the reference line by line: the tests notice all but those in tests/mutants.toml
+	rm -rf mutants
+	$(BIN)/mutmut run
+	$(BIN)/python tests/mutation/survivors.py
 
 reports: $(STAMP)  ## make the committed reports anew
 	$(BIN)/ezconform prove
