@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from reference_impl.clock import VirtualClock
+from reference_impl.console import folded
 from reference_impl.control_block import ControlBlock, Field, Kind, MalformedBlock
 from reference_impl.interfaces.form import Result, rexx_form
 from reference_impl.interfaces.interface import Interface
@@ -125,6 +126,21 @@ def test_dcas_starts_with_the_level_of_its_option(world: Make) -> None:
     here = world("two systems")
     here.plex.start_dcas("DCAS", "SYS1", 2, initialize=True)
     assert here.plex.dcas("DCAS").level == 2
+
+
+def test_a_job_may_take_commands_from_every_console_by_rule(world: Make) -> None:
+    """The rule is given the system of the job and all systems there are."""
+    rules = replace(V1R12, dcas=replace(V1R12.dcas, consoles=lambda _own, every: tuple(every)))
+    here = world("two systems", rules)
+    here.plex.start_dcas("DCAS", "SYS1", None, initialize=True)
+    here.plex.image("SYS2").operator.command("F DCAS,DEBUG=2")
+    assert here.plex.dcas("DCAS").level == 2
+
+
+def test_a_command_is_folded_outside_apostrophes() -> None:
+    """What stands between them stays as it was typed."""
+    assert folded("f d,'ab' c 'd' 'e'") == "F D,'ab' C 'd' 'e'"
+    assert folded("f 'a'b'c'd") == "F 'a'B'c'D"
 
 
 def test_an_interface_takes_everything_that_it_offers() -> None:

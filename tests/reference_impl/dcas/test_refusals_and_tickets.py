@@ -99,6 +99,14 @@ def test_who_is_meant(format_: RequestFormat, data: str, found: str | RefusalRea
     assert identify(Request(format_, "A", data), REGISTRY) == found
 
 
+def test_tables_of_a_registry_answer_for_what_is_in_them() -> None:
+    """Certificates, users and applications, each by itself."""
+    tables = registry_of({"CN=X": "X"}, frozenset({"Y"}), frozenset({"Z"}))
+    assert (tables.user_of("CN=X"), tables.user_of("CN=Y")) == ("X", None)
+    assert (tables.has_user("Y"), tables.has_user("X")) == (True, False)
+    assert (tables.has_application("Z"), tables.has_application("Y")) == (True, False)
+
+
 def test_a_common_name_ends_at_the_comma_and_not_at_an_equals_sign() -> None:
     """`A=B` is no user ID, and none of its parts is taken for one."""
     asked: list[str] = []

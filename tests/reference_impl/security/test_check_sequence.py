@@ -20,9 +20,9 @@ from reference_impl.security import (
     User,
     UserAttribute,
 )
-from reference_impl.security.profile_name import checked_resource
+from reference_impl.security.profile_name import checked_resource, matches
 from reference_impl.security.rules import STANDARD
-from reference_impl.security.utoken import FOREIGN_MASK, OUR_MASK
+from reference_impl.security.utoken import FOREIGN_MASK, OUR_MASK, Utoken
 
 RESOURCE = "EZB.IOCTL.SYS1.TCPCS1.PARTNERINFO"
 PERMITTED, NO_DECISION, DENIED = SafReturnCode.PERMITTED, SafReturnCode.NO_DECISION, SafReturnCode.DENIED
@@ -170,3 +170,20 @@ def test_a_refusal_names_the_place(
     """And says what is wrong there."""
     with pytest.raises(refusal, match=f"^{re.escape(text)}$"):
         command(server())
+
+
+@pytest.mark.parametrize(
+    ("resource", "covered"), [("MID.B.C", True), ("MID.B.B.C", False), ("MID.C", False), ("MID.B.C.C", False)]
+)
+def test_an_asterisk_in_the_middle_is_one_qualifier(resource: str, *, covered: bool) -> None:
+    """Only at the end it stands for more."""
+    assert matches("MID.*.C", resource) is covered
+
+
+def test_a_foreign_token_differs_in_its_form_alone() -> None:
+    """The other product knows the user with the same group."""
+    database = Database("RACFA")
+    database.define_user(User("ALICE", "PAYROLL"))
+    racf = SecurityServer("SYS1", database)
+    token = Utoken.from_internal(racf.foreign_token("ALICE"), FOREIGN_MASK)
+    assert token == racf.utoken(racf.identity("ALICE"))
