@@ -1,5 +1,6 @@
 """The settings file `ezconform.toml`, and which adapter is meant. Knows files and words, starts nothing."""
 
+import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import msgspec
 
 from ezconform.connection.limits import Limits
+from ezconform.engine.deviations import Declarations, Deviation
 from ezconform.protocol.faults import BadInput
 from ezconform.protocol.values import ConformanceClass
 
@@ -20,13 +22,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What a project may settle in its folder; every key is optional.
 
     `adapter`: as after --adapter. `classes`: those to run, empty for all. `report_dir`: where runs
-    are written, empty for the command line's own default. `limits`: see `Limits`.
+    are written, empty for the command line's own default. `limits`: see `Limits`. `deviations`: the
+    `[[deviation]]` tables, see `Deviation`.
     """
 
     adapter: str = ""
     classes: tuple[ConformanceClass, ...] = ()
     report_dir: str = ""
     limits: Limits = Limits()
+    deviations: tuple[Deviation, ...] = msgspec.field(name="deviation", default=())
+
+    @property
+    def declarations(self) -> Declarations:
+        """The known deviations as they stand today."""
+        return Declarations(self.deviations, dt.datetime.now(dt.UTC).date())
 
 
 def read(file: Path | None = None) -> Settings:
@@ -62,6 +71,8 @@ def _converted(path: Path, table: dict[str, Any]) -> Settings:
     limits = table.get("limits")
     if isinstance(limits, dict):
         _refuse_unknown(path, limits, Limits, "limits.")
+    for deviation in table.get("deviation", ()) if isinstance(table.get("deviation"), list) else ():
+        _refuse_unknown(path, deviation, Deviation, "deviation.")
     try:
         return msgspec.convert(table, Settings)
     except msgspec.ValidationError as problem:
@@ -71,6 +82,6 @@ def _converted(path: Path, table: dict[str, Any]) -> Settings:
 
 def _refuse_unknown(path: Path, table: dict[str, Any], kind: type[msgspec.Struct], prefix: str) -> None:
     for key in table:
-        if key not in kind.__struct_fields__:
-            known = ", ".join(kind.__struct_fields__)
+        if key not in kind.__struct_encode_fields__:
+            known = ", ".join(kind.__struct_encode_fields__)
             raise BadInput(f"{path}: unknown key {prefix}{key}; there are {known}")

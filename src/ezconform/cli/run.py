@@ -13,9 +13,12 @@ import click
 from ezconform.cli.selecting import Selection, selecting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ezconform.cli.staffing import Alone
     from ezconform.engine.crew import Crew
     from ezconform.reports.run_directory import RunDirectory
+    from ezconform.results import RunResults
     from ezconform.settings import Settings
     from ezconform.specification.model import Scenario, Specification
     from ezconform.vocabulary import StepTable
@@ -38,6 +41,16 @@ if TYPE_CHECKING:
     metavar="N",
     help="Share the scenarios among N adapters that run at the same time.",
 )
+@click.option(
+    "--repeat",
+    type=click.IntRange(1),
+    default=1,
+    metavar="N",
+    help="Run each scenario N times, to tell flaky from failing.",
+)
+@click.option(
+    "--update-deviations", is_flag=True, help="Bring the known deviations in ezconform.toml up to date."
+)
 @selecting
 def command(  # noqa: PLR0913 - click hands every option over by name
     *,
@@ -48,6 +61,8 @@ def command(  # noqa: PLR0913 - click hands every option over by name
     root: Path | None,
     fail_fast: bool,
     jobs: int,
+    repeat: int,
+    update_deviations: bool,
 ) -> int:
     """Run the specification against a subject and write journal, results and reports.
 
@@ -60,17 +75,47 @@ def command(  # noqa: PLR0913 - click hands every option over by name
     ezconform run --rerun-failed latest
     """  # noqa: D301 - see listing
     from ezconform import settings
-    from ezconform.cli.staffing import staff
+    from ezconform.cli.staffing import Manner, staff
     from ezconform.connection.connectors import connector
+    from ezconform.engine.deviations import Declarations
 
     settled = settings.read()
     selection = selection.or_classes(settled.classes)
     spec, table = _specification(root)
     scenarios = _selected(spec, selection, rerun_failed)
+    settled.declarations.require_targets(spec)
+    if update_deviations:
+        _require_whole(spec, scenarios)
     way = connector(settings.adapter_name(adapter, os.environ, settled), settled.limits)
     directory = _directory(report_dir, settled)
-    with closing(staff(spec, scenarios, table, way, jobs)) as workers:
-        return _run(workers, way.name, directory, fail_fast=fail_fast)
+    manner = Manner(Declarations() if update_deviations else settled.declarations, jobs, repeat)
+    with closing(staff(spec, scenarios, table, way, manner)) as workers:
+        code, results = _run(workers, way.name, directory, fail_fast=fail_fast)
+    if update_deviations:
+        _update(scenarios, results, settled)
+    return code
+
+
+def _require_whole(spec: "Specification", scenarios: "Sequence[Scenario]") -> None:
+    """Refuse to make a list from a part of the scenarios."""
+    from ezconform.protocol.faults import BadInput
+
+    if len(scenarios) != len(spec.scenarios):
+        raise BadInput("--update-deviations needs a run of everything, without any selection")
+
+
+def _update(scenarios: "Sequence[Scenario]", results: "RunResults", settled: "Settings") -> None:
+    """Rewrite the list from a run that was judged without it, unless the run ended early."""
+    from ezconform import declared
+    from ezconform.protocol.faults import BadInput
+    from ezconform.settings import FILE
+
+    if results.interrupted or results.subject is None:
+        raise BadInput("the run ended early: the deviations stay as they are")
+    version = results.subject.version
+    wanted = declared.needed(scenarios, results.scenarios, settled.declarations, version)
+    change = declared.rewrite(Path(FILE), wanted)
+    click.echo(f"{FILE}: deviations {change}; this run was judged without them")
 
 
 def _specification(root: Path | None) -> "tuple[Specification, StepTable]":
@@ -108,7 +153,9 @@ def _directory(given: Path | None, settled: "Settings") -> "RunDirectory":
     return RunDirectory(given or Path(settled.report_dir)) if given or settled.report_dir else fresh()
 
 
-def _run(workers: "Alone | Crew", adapter: str, directory: "RunDirectory", *, fail_fast: bool) -> int:
+def _run(
+    workers: "Alone | Crew", adapter: str, directory: "RunDirectory", *, fail_fast: bool
+) -> "tuple[int, RunResults]":
     from ezconform.cli.progress import Audience, progress
     from ezconform.cli.rescue import rescued
     from ezconform.cli.summary import summary
@@ -125,4 +172,4 @@ def _run(workers: "Alone | Crew", adapter: str, directory: "RunDirectory", *, fa
         journal.conclude(results)
     directory.write(results)
     click.echo(summary(results, directory), nl=False)
-    return exit_code(results)
+    return exit_code(results), results

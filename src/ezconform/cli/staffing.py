@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from ezconform.connection.connectors import Way
 from ezconform.engine.crew import Crew
+from ezconform.engine.deviations import Declarations
 from ezconform.engine.listener import Listener
 from ezconform.engine.recorder import Recorder
+from ezconform.engine.repetition import repeated
 from ezconform.engine.run import Execution, TakeTurn, perform, take_turn
 from ezconform.engine.session import Session
 from ezconform.protocol.answers import Subject
@@ -37,8 +39,17 @@ class Alone:
         self.session.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the scenarios are run: by how many workers, how often each, in view of which declarations."""
+
+    declarations: Declarations
+    jobs: int = 1
+    repeat: int = 1
+
+
 def staff(
-    spec: Specification, scenarios: Sequence[Scenario], table: StepTable, way: Way, jobs: int
+    spec: Specification, scenarios: Sequence[Scenario], table: StepTable, way: Way, manner: Manner
 ) -> Alone | Crew:
     """Whoever is to run the scenarios; to be closed after the run.
 
@@ -50,10 +61,10 @@ def staff(
         return Session(way, way.limits)
 
     def turns(session: Session) -> TakeTurn:
-        recorder = Recorder(table, spec.labs, session)
-        return lambda scenario: take_turn(scenario, recorder)
+        recorder = Recorder(table, spec.labs, session, manner.declarations)
+        return repeated(lambda scenario: take_turn(scenario, recorder), manner.repeat)
 
-    if jobs > 1:
-        return Crew(spec, scenarios, new_session, turns, jobs)
+    if manner.jobs > 1:
+        return Crew(spec, scenarios, new_session, turns, manner.jobs)
     session = new_session()
     return Alone(spec, scenarios, session, turns(session))

@@ -155,7 +155,7 @@ class Runner(BehaveRunner):  # type: ignore[misc]  # behave ships no type inform
         if finding.verdict in ASIDE or self.door.is_warning(finding, ours):
             self._set_aside.append(f"{ours.id}: {said}")
             scenario.skip(reason=said)
-        elif finding.verdict is Verdict.FAILED:
+        elif finding.verdict in (Verdict.FAILED, Verdict.BROKEN_DECLARATION):
             raise AssertionError(said)
         else:
             raise NoUsableAnswer(f"{said}\n{finding.detail}".rstrip())

@@ -25,7 +25,7 @@ from ezconform.vocabulary.step_table import StepTable, load
 
 REPORT_DIR = "EZCONFORM_REPORT_DIR"
 RESULTS_FILE = "results.json"
-ASIDE = frozenset({Verdict.DIFFERS, Verdict.NOT_APPLICABLE, Verdict.COULD_NOT_RUN, Verdict.KNOWN_DEVIATION})
+ASIDE = frozenset({Verdict.DIFFERS, Verdict.NOT_APPLICABLE, Verdict.COULD_NOT_RUN})
 Key = tuple[str, str, str]
 
 
@@ -91,9 +91,9 @@ class DoorRun:
         return result
 
     def is_warning(self, finding: Finding, scenario: Scenario) -> bool:
-        """A failure that is shown as one that was to be expected, unless the user is strict."""
-        return not self.options.strict_inferred and is_warning(
-            finding.verdict, scenario.requirement.provenance
+        """A failure that is shown as one that was to be expected: declared, or not binding if not strict."""
+        return finding.verdict is Verdict.KNOWN_DEVIATION or (
+            not self.options.strict_inferred and is_warning(finding.verdict, scenario.requirement.provenance)
         )
 
     def close(self, selected: Iterable[Scenario], interrupted: str = "") -> RunResults:
@@ -130,10 +130,12 @@ def start(root: Path, options: DoorOptions) -> DoorRun:
     spec = read(root)
     table = load(root / "steps")
     settled = settings.read()
+    settled.declarations.require_targets(spec)
     adapter = settings.adapter_name(options.adapter, os.environ, settled)
     session = Session(connector(adapter, settled.limits), settled.limits)
     session.connection()
-    run = DoorRun(spec, options, session, table, Recorder(table, spec.labs, session), folder)
+    recorder = Recorder(table, spec.labs, session, settled.declarations)
+    run = DoorRun(spec, options, session, table, recorder, folder)
     run.by_key = {(one.uri, one.name, one.case): one for one in spec.scenarios}
     return run
 

@@ -24,6 +24,7 @@ RUN: pytest.StashKey[Any] = pytest.StashKey()
 PROBLEM: pytest.StashKey[tuple[str, int]] = pytest.StashKey()
 SCENARIO: pytest.StashKey[Any] = pytest.StashKey()
 VERDICT: pytest.StashKey[Any] = pytest.StashKey()
+FAILURES = (Verdict.FAILED.value, Verdict.BROKEN_DECLARATION.value)
 
 
 class AnyText(StepParser):
@@ -170,7 +171,7 @@ def _finish(request: pytest.FixtureRequest, run: Any) -> Any:
     from ezconform.doors import allure_bridge
 
     result = request.node.stash[VERDICT] = run.finish()
-    allure_bridge.describe(request.node, request.node.stash[SCENARIO], result)
+    allure_bridge.describe(request.node, request.node.stash[SCENARIO], result, run.spec)
     return result
 
 
@@ -199,7 +200,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_report_teststatus(report: Any) -> tuple[str, str, str] | None:
     verdict = getattr(report, "ezconform_verdict", "failed")
-    if report.when == "call" and report.failed and verdict != "failed":
+    if report.when == "call" and report.failed and verdict not in FAILURES:
         return "error", "E", verdict.upper()
     return None
 

@@ -9,8 +9,10 @@ from typing import Protocol
 
 import msgspec
 
+from ezconform.engine.deviations import NOTHING_DECLARED, Declarations
 from ezconform.engine.judgement import Finding, inapplicable, judge
 from ezconform.protocol.answers import Subject
+from ezconform.protocol.faults import NotExecuted
 from ezconform.protocol.lab import LabDefinition
 from ezconform.results import Evidence, ScenarioResult, StepResult
 from ezconform.specification.model import Scenario, Step
@@ -35,7 +37,14 @@ class Recorder:
     it may.
     """
 
-    def __init__(self, table: StepTable, labs: Mapping[str, LabDefinition], session: LabSession) -> None:
+    def __init__(
+        self,
+        table: StepTable,
+        labs: Mapping[str, LabDefinition],
+        session: LabSession,
+        declarations: Declarations = NOTHING_DECLARED,
+    ) -> None:
+        self._declarations = declarations
         self.finding: Finding | None = None
         self._table = table
         self._labs = labs
@@ -51,12 +60,17 @@ class Recorder:
         self._sent = []
         self._culprit = -1
         self._lab = None
-        self.finding = inapplicable(scenario, self._session.subject)
-        if self.finding is None:
-            try:
-                self._lab = Lab(self._session.connection(), self._labs)
-            except Exception as error:  # noqa: BLE001 - judged, never swallowed
-                self.finding = judge(error, scenario.requirement)
+        self.finding = None
+        inapt = inapplicable(scenario, self._session.subject)
+        if inapt is not None:
+            self.finding = self._in_view_of_declarations(inapt)
+            return self.finding
+        try:
+            self._lab = Lab(self._session.connection(), self._labs)
+        except NotExecuted as error:  # its turn never came: no declaration is broken by that
+            self.finding = judge(error, scenario.requirement)
+        except Exception as error:  # noqa: BLE001 - judged, never swallowed
+            self.finding = self._in_view_of_declarations(judge(error, scenario.requirement))
         return self.finding
 
     def run_step(self, step: Step) -> Finding | None:
@@ -73,6 +87,7 @@ class Recorder:
             self._table.match(step.text).call(lab, step.table, step.doc_string)
             if len(self._sent) == len(self._scenario.steps):
                 lab.flush()
+                self._pass()
         except Exception as error:  # noqa: BLE001 - judged, never swallowed
             self._note(error, lab)
         return self.finding
@@ -98,10 +113,21 @@ class Recorder:
         steps = tuple(self._step_result(index, step) for index, step in enumerate(scenario.steps))
         return _scenario_result(scenario, self.finding, steps)
 
+    def _pass(self) -> None:
+        """All steps have passed, which a declaration may not have expected."""
+        self.finding = self._in_view_of_declarations(None)
+        self._culprit = len(self._sent) - 1
+
+    def _in_view_of_declarations(self, finding: Finding | None) -> Finding | None:
+        assert self._scenario is not None  # noqa: S101 - only called while a scenario runs
+        return self._declarations.judged(self._scenario, self._session.subject.version, finding)
+
     def _note(self, error: Exception, lab: Lab) -> None:
         """Remember the finding and whose it is: pipelined requests may come back to an earlier step."""
         assert self._scenario is not None  # noqa: S101 - only called while a step runs
-        self.finding = judge(error, self._scenario.requirement)
+        finding = judge(error, self._scenario.requirement)
+        # an adapter that was given up in the middle of a scenario breaks no declaration either
+        self.finding = finding if isinstance(error, NotExecuted) else self._in_view_of_declarations(finding)
         self._culprit = next(
             (index for index, sent in enumerate(self._sent) if sent is lab.blamed), len(self._sent) - 1
         )

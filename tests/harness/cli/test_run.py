@@ -276,3 +276,70 @@ def test_a_killed_run_leaves_a_journal_that_can_be_reported(runner: Runner, mini
     text = Path("killed.md").read_text()
     assert "the journal ends before the run did: 1 of 2 scenarios" in text
     assert "- passed: good" in text
+
+
+def test_update_deviations_makes_the_next_run_good(
+    runner: Runner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The list is written from a run without declarations; after that the failure is a known one."""
+    assert runner("--update-deviations") == 1
+    assert "deviations 0 kept, 1 written, 0 dropped" in capsys.readouterr().out
+    assert runner() == 3, "the other classes have no scenarios here"
+    assert runner.verdicts == {"bad": "known deviation", "good": "passed"}
+    assert runner("--update-deviations", scenarios=GOOD) == 2
+    assert "deviation WAIT-01/bad: nothing in the specification has this id" in capsys.readouterr().err
+
+
+def test_what_passes_although_declared_is_exit_code_1(runner: Runner) -> None:
+    """Until the list is brought up to date."""
+    runner("--update-deviations")
+    mended = BAD.replace("stands at 2", "stands at 1")
+    assert runner(scenarios=GOOD + mended) == 1
+    assert runner.verdicts["bad"] == "broken declaration"
+    runner("--update-deviations", scenarios=GOOD + mended)
+    assert runner(scenarios=GOOD + mended) == 3
+
+
+def test_the_list_is_not_made_from_a_part(runner: Runner, capsys: pytest.CaptureFixture[str]) -> None:
+    """After a selection nothing is known of the rest: refused before anything is run."""
+    assert runner("--update-deviations", "--scenario", "WAIT-01/good") == 2
+    assert "--update-deviations needs a run of everything" in capsys.readouterr().err
+    assert not runner.directory.exists()
+
+
+def test_the_list_is_not_made_from_a_run_that_ended_early(
+    runner: Runner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What failed after the interruption is not known."""
+    assert runner("--update-deviations", "--fail-fast") == 2
+    assert "the run ended early: the deviations stay as they are" in capsys.readouterr().err
+    assert not Path("ezconform.toml").exists()
+
+
+def test_repeat_tells_flaky_from_failing(runner: Runner) -> None:
+    """What always fails keeps its message; what sometimes does is called flaky."""
+    runner.tiny.write("steps/fickle.py", FICKLE)
+    fickle = "Scenario: fickle\n  Given a coin is tossed\n\n"
+    assert runner("--repeat", "3", scenarios=GOOD + BAD + fickle) == 1
+    found = {one.name: one.message for one in runner.results.scenarios}
+    assert found["bad"] == "the counter: expected 2, got 1"
+    assert found["fickle"] == "flaky in 3 runs (failed 1, passed 2): the toss: expected heads, got tails"
+    assert found["good"] == ""
+
+
+FICKLE = '''\
+"""A step that fails every third time."""
+
+from itertools import count
+
+from ezconform.vocabulary import Lab, given
+from ezconform.vocabulary.check import ExpectationFailed
+
+TOSSES = count(1)
+
+
+@given("a coin is tossed")
+def toss(lab: Lab) -> None:
+    if next(TOSSES) % 3 == 0:
+        raise ExpectationFailed("the toss", "heads", "tails")
+'''

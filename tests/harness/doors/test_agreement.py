@@ -55,6 +55,67 @@ def test_a_scenario_that_one_door_lost_is_found(door: Any) -> None:
     )
 
 
+DECLARED = """
+[[deviation]]
+scenario = "WAIT-01/many/wrong"
+message = "the counter: expected 3, got 1"
+reason = "ticket 7"
+
+[[deviation]]
+scenario = "WAIT-01/many/one"
+message = "the counter: expected 1, got 2"
+reason = "ticket 8"
+
+[[deviation]]
+requirement = "WAIT-02"
+message = "the counter: expected 2, got 1"
+reason = "ticket 9"
+
+[[deviation]]
+scenario = "WAIT-01/many/two"
+message = "never run"
+reason = "ticket 10"
+"""
+IN_VIEW = EXPECTED | {
+    "WAIT-01/many/wrong": "known deviation",
+    "WAIT-01/many/one": "broken declaration",
+    "WAIT-01/many/two": "broken declaration",
+    "WAIT-02/only-a-warning": "known deviation",
+}
+
+
+def test_declarations_count_the_same_through_every_door(door: Any, tmp_path: Path) -> None:
+    """Known deviations and broken declarations, to the byte; also where the run is shared."""
+    (tmp_path / "ezconform.toml").write_text(DECLARED)
+    runs = {name: door(name).results for name in DOORS} | {"shared": door("run", "-j", "2").results}
+    assert {one.id: one.verdict.value for one in runs["run"].scenarios} == IN_VIEW
+    assert len({canonical.encode(run) for run in runs.values()}) == 1
+
+
+def test_runners_call_declarations_what_they_are(door: Any, tmp_path: Path) -> None:
+    """A known deviation has failed as expected, a broken declaration has failed, in their own words."""
+    (tmp_path / "ezconform.toml").write_text(DECLARED)
+    pytest_says, behave_says = door("pytest", "-rA", "-q").out, door("behave").out
+    for known in ("WAIT_01_many[wrong]", "WAIT_02_only_a_warning"):
+        assert [line for line in pytest_says.splitlines() if line.startswith("XFAIL") and known in line]
+    for broken in ("WAIT_01_many[one]", "WAIT_01_many[two]"):
+        assert [line for line in pytest_says.splitlines() if line.startswith("FAILED") and broken in line]
+    assert "WAIT-01/many/wrong: known deviation: the counter: expected 3, got 1" in behave_says
+    assert "broken declaration: declared to fail, but it passed" in behave_says
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_a_declaration_that_matches_nothing_keeps_every_door_shut(
+    door: Any, tmp_path: Path, name: str
+) -> None:
+    """Bad input, in one line."""
+    (tmp_path / "ezconform.toml").write_text(DECLARED.replace("WAIT-02", "WAIT-77"))
+    outcome = door(name)
+    assert outcome.code != 0
+    assert outcome.results is None
+    assert "deviation WAIT-77: nothing in the specification has this id" in outcome.out + outcome.err
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: Any) -> dict[str, RunResults]:
     """The whole of features/ through the three doors, as people start them in the checkout."""
