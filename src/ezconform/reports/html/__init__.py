@@ -5,14 +5,16 @@ string pieces beside it. Deterministic: equal results give equal bytes.
 """
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ezconform.reports.display import bounded, one_line
+from ezconform.reports.html.bits import SYMBOL
 from ezconform.reports.html.chart import bar_markup
-from ezconform.reports.html.evidence import json_markup
+from ezconform.reports.html.evidence import Shelf, json_markup
+from ezconform.reports.html.page import resource
 from ezconform.reports.html.requirement import requirement_markup, tile_markup
 from ezconform.reports.html.scenario import SLUG
+from ezconform.reports.html.topology import topology_markup
 from ezconform.reports.overview import (
     ATTENTION,
     CLASS_WORDS,
@@ -43,11 +45,7 @@ def _frame() -> "Template":
     environment.filters["bounded"] = bounded
     environment.filters["one_line"] = one_line
     environment.filters["in_words"] = in_words
-    return environment.from_string(_text("frame.html.j2"))
-
-
-def _text(name: str) -> str:
-    return files(__name__).joinpath(name).read_text(encoding="utf-8")
+    return environment.from_string(resource("frame.html.j2"))
 
 
 def render(results: RunResults) -> bytes:
@@ -55,8 +53,9 @@ def render(results: RunResults) -> bytes:
     from markupsafe import Markup
 
     overview = Overview(results)
+    shelf = Shelf(overview.results)
     # The markup below escaped every text when it was made: evidence.text_markup, attribute_markup.
-    bodies = {view.name: Markup(_class(view, overview)) for view in overview.classes}  # noqa: S704
+    bodies = {view.name: Markup(_class(view, overview, shelf)) for view in overview.classes}  # noqa: S704
     return (
         _frame()
         .render(
@@ -64,6 +63,9 @@ def render(results: RunResults) -> bytes:
             results=overview.results,
             bodies=bodies,
             definition=lambda lab: Markup(json_markup(lab)),  # noqa: S704
+            topology=lambda lab: Markup(topology_markup(lab)),  # noqa: S704
+            recurring=Markup(shelf.shown()),  # noqa: S704
+            symbol=Markup(SYMBOL),  # noqa: S704 - ours
             bar=lambda counts: Markup(bar_markup(counts)),  # noqa: S704
             tiles=lambda view: Markup("".join(map(tile_markup, view.requirements))),  # noqa: S704
             attention=overview.requirements_having(ATTENTION),
@@ -73,15 +75,15 @@ def render(results: RunResults) -> bytes:
             passed=Verdict.PASSED,
             class_words=CLASS_WORDS,
             provenance_words=PROVENANCE_WORDS,
-            style=Markup(_text("style.css")),  # noqa: S704 - ours
-            script=Markup(_text("behaviour.js")),  # noqa: S704 - ours
+            style=Markup(resource("style.css") + resource("pictures.css")),  # noqa: S704 - ours
+            script=Markup(resource("behaviour.js")),  # noqa: S704 - ours
         )
         .encode(errors="replace")
     )
 
 
-def _class(view: ClassView, overview: Overview) -> str:
-    return "\n".join([requirement_markup(one, overview.sources) for one in view.requirements])
+def _class(view: ClassView, overview: Overview, shelf: Shelf) -> str:
+    return "\n".join([requirement_markup(one, overview.sources, shelf) for one in view.requirements])
 
 
 def _state(overview: Overview) -> str:

@@ -1,14 +1,22 @@
-"""What was sent and received, as compact markup. Knows HTML and evidence, not the page."""
+"""What was sent and received, as compact markup. Knows HTML and evidence, not the page.
+
+Scenarios set their scenes alike, so that most exchanges recur. Of scenarios that passed, those that
+recur are shown once, on the shelf, and linked from every step that has them.
+"""
 
 import re
+from collections import Counter
 from typing import Any
 
 import msgspec
 
 from ezconform.reports.display import LONG, bounded
-from ezconform.results import Evidence
+from ezconform.results import Evidence, RunResults, StepResult
+from ezconform.verdict import Verdict
 
 ON_ONE_LINE = 24
+RECURRING = 3
+"""How often exchanges must be there to be shown on the shelf."""
 _encode = msgspec.json.Encoder().encode
 _PLAIN = re.compile(r"[\w.:/#@$*+-]+").fullmatch
 _SILENT: tuple[Any, ...] = ("", None, [], (), {})
@@ -29,11 +37,40 @@ def json_markup(value: Any) -> str:
     return text_markup(bounded(msgspec.json.format(_encode(value), indent=2).decode(), LONG))
 
 
-def evidence_markup(evidence: tuple[Evidence, ...]) -> str:
-    """One folded block for the exchanges of one step."""
-    lines = [_exchange(one) for one in evidence]
-    number = f"{len(lines)} exchanges" if len(lines) > 1 else "1 exchange"
-    return f"<details class=e><summary>{number}</summary><pre>{''.join(lines)}</pre></details>"
+class Shelf:
+    """The exchanges of a run's steps: folded where they belong, or shown once for many steps."""
+
+    def __init__(self, results: RunResults) -> None:
+        """Count what recurs among the scenarios that passed."""
+        counts: Counter[str] = Counter()
+        # By identity: the results outlive the shelf, and writing evidence twice would cost too much.
+        self._written: dict[int, str] = {}
+        for one in results.scenarios:
+            if one.verdict is Verdict.PASSED:
+                counts.update([self._exchanges(step) for step in one.steps if step.evidence])
+        shared = [exchanges for exchanges, number in counts.items() if number >= RECURRING]
+        self._numbers = {exchanges: number for number, exchanges in enumerate(shared, 1)}
+
+    def markup(self, step: StepResult, *, whole: bool) -> str:
+        """The exchanges of one step; `whole`: in their place whether they recur or not."""
+        exchanges = self._exchanges(step)
+        said = f"{len(step.evidence)} exchanges" if len(step.evidence) > 1 else "1 exchange"
+        if not whole and (number := self._numbers.get(exchanges)):
+            return f"<a class=e href=#x{number}>{said}</a>"
+        return f"<details class=e><summary>{said}</summary><pre>{exchanges}</pre></details>"
+
+    def shown(self) -> str:
+        """What recurs, each with the address that steps link to."""
+        return "".join([
+            f"<pre id=x{number}><a href=#x{number}>{number}</a>\n{exchanges}</pre>"
+            for exchanges, number in self._numbers.items()
+        ])  # fmt: skip
+
+    def _exchanges(self, step: StepResult) -> str:
+        key = id(step)
+        if key not in self._written:
+            self._written[key] = "".join([_exchange(one) for one in step.evidence])
+        return self._written[key]
 
 
 def _exchange(one: Evidence) -> str:

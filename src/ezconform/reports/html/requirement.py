@@ -4,7 +4,7 @@ Knows what a source is; the scenarios' own markup is made elsewhere.
 """
 
 from ezconform.reports.display import bounded, one_line
-from ezconform.reports.html.evidence import attribute_markup, text_markup
+from ezconform.reports.html.evidence import Shelf, attribute_markup, text_markup
 from ezconform.reports.html.scenario import SLUG, scenario_markup
 from ezconform.reports.overview import PROVENANCE_WORDS, RequirementView, in_words
 from ezconform.results import ProvenBy, RequirementRecord, Source
@@ -38,10 +38,10 @@ def tile_markup(view: RequirementView) -> str:
     return f'<a class="t {worst(view)}" href="#{view.record.id}" title="{title}">{view.record.id}</a> '
 
 
-def requirement_markup(view: RequirementView, sources: dict[str, Source]) -> str:
+def requirement_markup(view: RequirementView, sources: dict[str, Source], shelf: Shelf) -> str:
     """The requirement as a section with a permanent anchor."""
     record = view.record
-    scenarios = "".join([scenario_markup(one) for one in view.scenarios])
+    scenarios = "".join([scenario_markup(one, shelf) for one in view.scenarios])
     words = PROVENANCE_WORDS[record.provenance]
     counts = in_words(view.counts) if view.counts else "No scenario of it was selected for this run"
     return (

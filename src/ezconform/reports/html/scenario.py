@@ -4,7 +4,9 @@ Written with plain string pieces because a report holds thousands of these; ever
 """
 
 from ezconform.reports.display import LONG, bounded, one_line
-from ezconform.reports.html.evidence import attribute_markup, evidence_markup, text_markup
+from ezconform.reports.html.bits import bits_markup
+from ezconform.reports.html.evidence import Shelf, attribute_markup, text_markup
+from ezconform.reports.html.sequence_drawing import sequence_markup
 from ezconform.reports.overview import ATTENTION
 from ezconform.results import Mismatch, ScenarioResult, StepResult
 from ezconform.verdict import Verdict
@@ -20,7 +22,7 @@ _STEP = {verdict: f"<li class={SLUG[verdict]}><b>" for verdict in Verdict} | {
 }
 
 
-def scenario_markup(one: ScenarioResult) -> str:
+def scenario_markup(one: ScenarioResult, shelf: Shelf) -> str:
     """The scenario as a folded block, open if it asks for attention."""
     opened = " open" if one.verdict in ATTENTION else ""
     id_ = attribute_markup(bounded(one.id))
@@ -30,8 +32,9 @@ def scenario_markup(one: ScenarioResult) -> str:
     )
     link = f'<a class=h href="#{id_}">permanent link</a></details>'
     why = "" if one.verdict is Verdict.PASSED else _why(one)
-    steps = "".join([_step(step) for step in one.steps])
-    return f"{head}{why}<ol>{steps}</ol>{link}" if steps else f"{head}{why}{link}"
+    whole = one.verdict is not Verdict.PASSED
+    steps = "".join([_step(step, shelf, whole=whole) for step in one.steps])
+    return f"{head}{why}{sequence_markup(one)}<ol>{steps}</ol>{link}" if steps else f"{head}{why}{link}"
 
 
 def _named(one: ScenarioResult) -> str:
@@ -80,7 +83,7 @@ def _marked(text: str, before: int, after: int) -> str:
     return f"{text_markup(text[:before])}{shown}{text_markup(text[end:])}" or "<i>nothing</i>"
 
 
-def _step(step: StepResult) -> str:
+def _step(step: StepResult, shelf: Shelf, *, whole: bool) -> str:
     parts = [_STEP[step.verdict], step.keyword.strip(), "</b> ", text_markup(bounded(step.text, LONG))]
     if step.verdict is Verdict.NOT_APPLICABLE:
         parts.append(" <em>not reached</em>")
@@ -91,7 +94,7 @@ def _step(step: StepResult) -> str:
     if step.doc_string is not None:
         parts.append(f"<pre>{text_markup(bounded(step.doc_string))}</pre>")
     if step.evidence:
-        parts.append(evidence_markup(step.evidence))
+        parts += [shelf.markup(step, whole=whole), bits_markup(step.evidence)]
     return "".join(parts)
 
 

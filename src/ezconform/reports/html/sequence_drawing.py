@@ -1,0 +1,109 @@
+"""A sequence as inline SVG: five lanes, time downwards, suspension as a bar, the limit as a line.
+
+Knows places and shapes; what happened is `sequence`. Distances grow with time, but less than it.
+"""
+
+from math import log2
+
+from ezconform.reports.display import one_line
+from ezconform.reports.html.evidence import attribute_markup, text_markup
+from ezconform.reports.html.sequence import Event, Lane, Mark, Sequence, sequence_of
+from ezconform.results import ScenarioResult
+
+LEFT, APART, WIDTH = 115, 182, 920
+TOP, ROW = 44, 24
+WORDS = 46
+MOST_EVENTS = 60
+
+
+def sequence_markup(one: ScenarioResult) -> str:
+    """The drawing of a scenario that crosses stacks; empty for any other."""
+    sequence = sequence_of(one)
+    return _drawn(sequence) if sequence and len(sequence.events) <= MOST_EVENTS else ""
+
+
+def _x(lane: Lane) -> int:
+    return LEFT + APART * lane
+
+
+def _drawn(sequence: Sequence) -> str:
+    places = _places(sequence.events)
+    bottom = places[-1] + 20
+    client, stack, _, other, server = sequence.lanes
+    label = attribute_markup(one_line(f"Sequence over time: {client} on {stack}, {server} on {other}"))
+    return (
+        f'<svg class=seq viewBox="0 0 {WIDTH} {bottom + 6}" role=img aria-label="{label}">'
+        f"{_lanes(sequence, bottom)}{_bars(sequence, places, bottom)}"
+        f"{_shapes(sequence.events, places)}{_times(sequence.events, places)}"
+        f"{''.join(map(_words, sequence.events, places))}</svg>"
+    )
+
+
+def _places(events: list[Event]) -> list[int]:
+    """How far down each event is drawn: a row each, and more where time passed."""
+    places, y, before = [], TOP - 6, 0.0
+    for event in events:
+        y += ROW + round(9 * log2(1 + max(0.0, event.at - before)))
+        places.append(y)
+        before = event.at
+    return places
+
+
+def _lanes(sequence: Sequence, bottom: int) -> str:
+    heads = "".join(
+        f"<text class=h x={_x(lane)} y=16>{text_markup(one_line(sequence.lanes[lane], 20))}</text>"
+        for lane in Lane
+    )
+    lines = "".join(f"M{_x(lane)} 24V{bottom}" for lane in Lane)
+    return f'{heads}<path class=l d="{lines}"/>'
+
+
+def _bars(sequence: Sequence, places: list[int], bottom: int) -> str:
+    """A bar for every suspension, beside those it overlaps."""
+    shapes = []
+    for number, one in enumerate(sequence.suspensions.values()):
+        x = _x(one.lane) - 5 + 3 * (number % 4)
+        start = _place(sequence.events, places, one.since, Mark.CALL, bottom)
+        end = bottom if one.until is None else _place(sequence.events, places, one.until, Mark.RETURN, bottom)
+        shapes.append(f"M{x} {start}h10V{end}h-10z")
+    return f'<path class=w d="{"".join(shapes)}"/>' if shapes else ""
+
+
+def _place(events: list[Event], places: list[int], at: float, mark: Mark, bottom: int) -> int:
+    """Where the event of this kind and moment is drawn; the bottom if there is none."""
+    found = (y for event, y in zip(events, places, strict=True) if event.at == at and event.mark is mark)
+    return next(found, bottom)
+
+
+def _shapes(events: list[Event], places: list[int]) -> str:
+    """One path for each kind of line."""
+    shapes: dict[Mark, list[str]] = {}
+    for event, y in zip(events, places, strict=True):
+        shapes.setdefault(event.mark, []).append(_shape(event, y))
+    return "".join(f'<path class="{mark}" d="{"".join(found)}"/>' for mark, found in shapes.items())
+
+
+def _shape(event: Event, y: int) -> str:
+    left, right = _x(event.source), _x(event.target)
+    match event.mark:
+        case Mark.NOTE:
+            return f"M{left} {y - 5}l5 5-5 5-5-5z"
+        case Mark.LIMIT:
+            return f"M{min(left, right) - 40} {y}h{APART + 80}"
+        case Mark.LOST:
+            return f"M{left} {y}H{right}m-5-5l10 10m0-10l-10 10"
+    back = -6 if right > left else 6
+    return f"M{left} {y}H{right}m{back}-4L{right} {y}l{back} 4"
+
+
+def _times(events: list[Event], places: list[int]) -> str:
+    """The moments at the left, each once."""
+    first: dict[float, int] = {}
+    for event, y in zip(events, places, strict=True):
+        first.setdefault(event.at, y)
+    return "".join(f"<text x=0 y={y + 4}>{at:g} s</text>" for at, y in first.items())
+
+
+def _words(event: Event, y: int) -> str:
+    x = min(_x(event.source), _x(event.target)) + 9
+    return f"<text x={x} y={y - 5}>{text_markup(one_line(event.text, WORDS))}</text>"
