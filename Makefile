@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PYTEST := $(BIN)/python -m pytest
+ALLURE := allure@3.18.0
 
-.PHONY: run test lint unit doors wheel bench mutants reports clean constraints
+.PHONY: run test lint unit doors wheel bench mutants reports allure clean constraints
 
 run: $(STAMP)  ## run the specification against the bundled reference and write the acceptance report
 	$(BIN)/ezconform run
@@ -56,6 +57,17 @@ reports: $(STAMP)  ## make the committed reports anew
 	    $(BIN)/ezconform run --adapter "exec:adapters/dcas_c/build/dcas" --report-dir reports/runs/dcas_c && \
 	    cp reports/runs/dcas_c/report.md reports/dcas_c.md; \
 	else echo "cc is missing: reports/dcas_c.md stays as it is"; fi
+
+# Of Allure's own reports, allure2 is the one whose analytics tag can be switched off.
+ALLURE_RUN := reports/runs/allure
+allure: $(STAMP)  ## run through the pytest door and build Allure's own report of it (needs npx)
+	rm -rf $(ALLURE_RUN)
+	-$(PYTEST) -q --no-header --alluredir $(ALLURE_RUN)/results
+	@if npx --yes $(ALLURE) --version >/dev/null 2>&1; then \
+	    ALLURE_NO_ANALYTICS=true npx --yes $(ALLURE) allure2 --single-file --report-language en \
+	        --report-name ezconform --output $(ALLURE_RUN)/report $(ALLURE_RUN)/results && \
+	    echo "Allure's report: $(ALLURE_RUN)/report/index.html"; \
+	else echo "npx $(ALLURE) is not to be had: only the results are there, in $(ALLURE_RUN)/results"; fi
 
 constraints: $(STAMP)  ## pin names, versions and hashes anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

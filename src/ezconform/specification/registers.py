@@ -35,6 +35,16 @@ def read_claims(root: Path) -> dict[str, SourceClaim]:
     return claims
 
 
+def read_source(root: Path) -> Document | None:
+    """The document that the claims are statements of; None if the register does not name it.
+
+    Raises:
+        BadInput: the file is broken, or says less than id, title and edition.
+    """
+    entry = _toml(root, CLAIMS).get("source")
+    return _converted(entry, Document, CLAIMS, "source") if entry is not None else None
+
+
 def read_documents(root: Path) -> dict[str, Document]:
     """The citable documents by id.
 

@@ -144,19 +144,28 @@ def test_feature_files_of_others_are_left_alone(mixed: Any, door: Any, tmp_path:
     assert "stray" not in str(outcome.results)
 
 
-def test_allure_gets_one_file_a_scenario_with_steps_and_evidence(door: Any, tmp_path: Path) -> None:
-    """Named by scenario, sorted by class and requirement, with what was sent and received."""
-    door("pytest", f"--alluredir={tmp_path / 'allure'}")
-    files = list((tmp_path / "allure").iterdir())
-    results = {one["fullName"]: one for one in (json.loads(path.read_text()) for path in files)}
-    assert len(files) == len(results) == 9
-    refused = results["WAIT-01/refused"]
-    labels = {label["name"]: label["value"] for label in refused["labels"] if label["name"] != "tag"}
-    assert (refused["name"], labels["epic"], labels["story"]) == ("refused", "waiting", "WAIT-01 Seed")
-    assert (labels["feature"], labels["verdict"]) == ("features/waiting/counting.feature", "failed")
-    assert {"smoke", "S03.1"} <= {label["value"] for label in refused["labels"] if label["name"] == "tag"}
-    step = refused["steps"][2]
+Allure = tuple[dict[str, Any], list[Path]]
+
+
+def allure(door: Any, folder: Path) -> Allure:
+    """Allure's results by their full names, and the files that are none."""
+    door("pytest", f"--alluredir={folder}")
+    files = sorted(folder.iterdir())
+    results = [json.loads(path.read_text()) for path in files if path.name.endswith("-result.json")]
+    return {one["fullName"]: one for one in results}, [one for one in files if one.suffix != ".json"]
+
+
+def labels(result: Any) -> dict[str, str]:
+    return {label["name"]: label["value"] for label in result["labels"] if label["name"] != "tag"}
+
+
+def test_allure_gets_the_gherkin_steps_of_every_scenario(door: Any, tmp_path: Path) -> None:
+    """With tables, doc strings, what was sent and received, and why a step failed."""
+    results, _ = allure(door, tmp_path / "allure")
+    assert len(results) == 9
+    step = results["WAIT-01/refused"]["steps"][2]
     assert (step["name"], step["status"]) == ("Given FORBIDDEN listens", "failed")
+    assert step["statusDetails"]["message"].startswith("failed: socket.listen: expected the subject to accept it")
     assert step["steps"][0]["parameters"][0]["value"] == '{"socket": "FORBIDDEN"}'
     whole = results["WAIT-01/holds-with-everything"]
     assert [one["name"] for one in whole["steps"][3]["steps"]] == ["| a | b |", "| c |  |"]
@@ -166,6 +175,64 @@ def test_allure_gets_one_file_a_scenario_with_steps_and_evidence(door: Any, tmp_
     assert (stumbles["status"], stumbles["steps"][0]["parameters"][1]["value"]) == ("broken", "nothing")
 
 
+def test_allure_sorts_scenarios_by_source_class_and_requirement(
+    mixed: Any, door: Any, tmp_path: Path
+) -> None:
+    """Severity follows provenance; sources are in the description; documents with an address are links."""
+    mixed.write("features/claims.toml", SOURCE + (mixed.root / "features/claims.toml").read_text())
+    manual = '[document.getpi]\ntitle = "The manual"\nedition = "V2R4"\nurl = "https://example.org/getpi"\n'
+    mixed.write("features/documents.toml", manual)
+    mixed.feature(
+        "Feature: x\n@manual @doc:getpi\nRule: DCAS-01 Documented\n  Scenario: d\n    Given a counter at 1\n",
+        "dcas/other",
+    )
+    results, _ = allure(door, tmp_path / "allure")
+    refused = labels(results["WAIT-01/refused"])
+    assert [refused[one] for one in ("epic", "feature", "story")] == ["T, E", "waiting", "WAIT-01 Seed"]
+    assert (refused["verdict"], refused["place"].partition(":")[0]) == (
+        "failed",
+        "features/waiting/counting.feature",
+    )
+    tags = {one["value"] for one in results["WAIT-01/refused"]["labels"] if one["name"] == "tag"}
+    assert {"smoke", "S03.1"} <= tags
+    severities = [labels(results[one])["severity"] for one in ("WAIT-01/refused", "WAIT-02/only-a-warning")]
+    severities += [labels(results[one])["severity"] for one in ("WAIT-03/may-differ", "DCAS-01/d")]
+    assert severities == ["critical", "minor", "trivial", "normal"]
+    assert results["WAIT-01/refused"]["description"] == "Seed\n\nProse.\n\n* S03.1: The counter counts."
+    linked = {"type": "link", "url": "https://example.org/getpi", "name": "The manual, V2R4"}
+    assert results["DCAS-01/d"]["links"] == [linked]
+
+
+def test_allure_gets_two_files_a_scenario_at_most(door: Any, tmp_path: Path) -> None:
+    """The second holds all that was sent and received, and tables and texts, for copying."""
+    results, others = allure(door, tmp_path / "allure")
+    named = {one["source"]: name for name, result in results.items() for one in result.get("attachments", ())}
+    assert sorted(named) == [one.name for one in others]
+    assert len(others) == len(set(named.values())) > 0
+    text = next(one for one in others if named[one.name] == "WAIT-01/holds-with-everything").read_text()
+    lines = text.splitlines()
+    assert lines[0] == "Given a counter at 1  (passed)"
+    assert "    | a | b |" in lines
+    assert '  > clock.advance {"seconds": 1.0}' in lines
+    assert "      two" in lines
+
+
+def test_allure_knows_a_scenario_again(mixed: Any, door: Any, tmp_path: Path) -> None:
+    """Its history goes by its id: another value in a row, or another place in the file, is no other test."""
+    before, _ = allure(door, tmp_path / "before")
+    path = mixed.root / "features/waiting/counting.feature"
+    path.write_text(
+        path.read_text().replace("| one  | 1 |", "| one  | 5 |").replace("Prose.", "Prose.\n\n    More.")
+    )
+    after, _ = allure(door, tmp_path / "after")
+    assert {name: one["historyId"] for name, one in before.items()} == {
+        name: one["historyId"] for name, one in after.items()
+    }
+    assert len({one["historyId"] for one in before.values()}) == 9
+    assert labels(after["WAIT-01/many/one"])["verdict"] == "failed"
+
+
+SOURCE = '[source]\nid = "X"\ntitle = "T"\nedition = "E"\n'
 LOSES_ONE = """\
 def pytest_runtest_protocol(item, nextitem):
     return "test_WAIT_03" in item.name or None
