@@ -29,6 +29,7 @@ COMMANDS = {
     "report": ("report", "Make a report of a run: html, markdown or junit."),
     "compare": ("compare", "Hold runs against each other: what changed, who passes what."),
     "serve": ("serve", "Serve a bundled adapter over standard input and output."),
+    "adapter": ("adapter", "Write an adapter: a skeleton, and what is missing next."),
     "protocol": ("protocol", "Print the adapter protocol: OpenRPC document or JSON Schemas."),
     "prove": ("prove", "Break the reference on purpose and show which scenario notices."),
     "door": ("door", "Run the features through pytest or behave."),

@@ -54,6 +54,11 @@ class Child:
     def evidence(self) -> str:
         return self._stream.evidence()
 
+    def ends_with_its_input(self) -> bool:
+        """End its input; whether it ends by itself within the limit. `close` is still to be called."""
+        self._stream.close_writer()
+        return self._ended(self._limits.stop_seconds)
+
     def close(self, *, politely: bool = True) -> None:
         """End the child: by the end of its input if `politely`, else by SIGTERM, at last by SIGKILL."""
         if self._closed:

@@ -1,0 +1,219 @@
+"""`adapter check`: every stage, with an adapter that lacks just that; and what the plays leave out."""
+
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+from ezconform import bundle
+from ezconform.adapter_kit import play, skeleton
+from ezconform.adapter_kit.contract import Contract, Finding
+from ezconform.cli import main
+from ezconform.connection.connectors import connector
+from ezconform.connection.limits import Limits
+from ezconform.engine.listener import Silence
+from ezconform.engine.run import run_scenarios
+from ezconform.engine.session import Session
+from ezconform.protocol.values import ConformanceClass
+from ezconform.protocol.verbs import VERB_OF, VERBS
+from ezconform.specification import read
+from ezconform.vocabulary import load
+
+LABS = dict(read().labs)
+LIMITS = Limits(answer_seconds=30, stop_seconds=0.5)
+LINES = 'sys.stdout.buffer.write(json.dumps(reply).encode() + b"\\n")'
+NOBODY = 'raise Refused("ECONNREFUSED", "no such DCAS runs")'
+
+LACKING = {
+    "no class": ('["dcas"]', "[]", "claims: at least one class", "claims no class"),
+    "no lab.open": ('"lab.open": lab_open,', "", "lab.open", "lab.open: the adapter does not have this verb"),
+    "absent lab": (
+        'return {"outcome": "opened"}',
+        'return {"outcome": "absent", "why": "no\\ndisk"}',
+        "lab.open",
+        "the lab one-stack is absent: no disk",
+    ),
+    "no lab.reset": ('"lab.reset": lab_reset,', "", "lab.reset", "lab.reset: the adapter does not have"),
+    "no verb": (
+        '"syslog.read": messages,',
+        "",
+        "class dcas",
+        "syslog.read: the adapter does not have this verb",
+    ),
+    "an exception": ('params["until"]', 'params["till"]', "class dcas", "dcas.start: error -32602"),
+    "an answer that does not fit": (
+        '"messages": []}',
+        '"messages": 7}',
+        "class dcas",
+        "console.read: the answer does not fit",
+    ),
+    "junk": (
+        "def dcas_stop(params):",
+        'def dcas_stop(params):\n    print("x")',
+        "class dcas",
+        "dcas.stop: junk",
+    ),
+    "a line too many": (
+        LINES,
+        LINES + '\n        if request["method"] == "dcas.stop": sys.stdout.buffer.write(b"{}\\n")',
+        "class dcas",
+        "dcas.stop: followed by a line nobody asked for: {}",
+    ),
+    "errors for refusals": (NOBODY, 'raise KeyError("no such")', "refusals are results", "error -32602"),
+    "grants": (
+        NOBODY,
+        "raise Yes",
+        "refusals are results",
+        "dcas.request: answered passticket where nothing but a refusal",
+    ),
+    "remembers": (
+        "def dcas_start(params):",
+        "def dcas_start(params):\n    seen.append(1)\n    if len(seen) > 2: raise Refused('EEXIST')",
+        "a reset forgets",
+        "dcas.start: started at first, refused with EEXIST after lab.reset",
+    ),
+    "executes the rest": (
+        'skip = request.get("batch", 0) if "error" in reply else 0',
+        "skip = 0",
+        "the rest of a failed batch",
+        "the answers were a result, -32601, a result, a result, a result",
+    ),
+    "Latin-1": (
+        "request = json.loads(line)",
+        'request = json.loads(line.decode("ascii"))',
+        "text in UTF-8",
+        "lab.open: the adapter ended with exit status 1",
+    ),
+    "starts once": (
+        'if __name__ == "__main__":',
+        'import pathlib\npathlib.Path(__file__ + ".lock").touch(exist_ok=False)\nif __name__ == "__main__":',
+        "a restart",
+        "ended with exit status 1",
+    ),
+    "stays": (
+        "    main()\n",
+        "    main()\n    import time; time.sleep(60)\n",
+        "ends with its input",
+        "still running",
+    ),
+}
+
+
+@pytest.fixture
+def adapter(tmp_path: Path) -> Path:
+    """The skeleton in Python."""
+    skeleton.write(tmp_path / "kit", "python")
+    return tmp_path / "kit" / "adapter.py"
+
+
+def looked_at(file: Path) -> list[Finding]:
+    """What the contract finds."""
+    contract = Contract(connector(f"exec:{shlex.join([sys.executable, str(file)])}", LIMITS), LABS)
+    try:
+        return list(contract.findings())
+    finally:
+        contract.close()
+
+
+@pytest.mark.parametrize("name", LACKING)
+def test_what_is_missing_is_named_in_its_stage(adapter: Path, name: str) -> None:
+    """The look ends at that stage, says what came, and what to do."""
+    old, new, title, said = LACKING[name]
+    text = adapter.read_text(encoding="utf-8")
+    assert old in text
+    changed = "seen = []\n" + text.replace(old, new)
+    if name == "grants":
+        changed = changed.replace(
+            "except Refused as", "except Yes:\n        return YES\n    except Refused as"
+        )
+        changed = (
+            'class Yes(Exception): pass\nYES = {"result": {"outcome": "passticket", "user": "ALICE"}}\n'
+            + changed
+        )
+    adapter.write_text(changed, encoding="utf-8")
+    *before, last = looked_at(adapter)
+    assert last.title == title
+    assert any(said in line for line in last.missing), last.missing
+    assert all("\n" not in line for line in last.missing)
+    assert last.advice
+    assert not any(one.missing for one in before)
+
+
+def test_all_missing_verbs_of_a_class_are_named_in_building_order(adapter: Path) -> None:
+    """The first is the next to build."""
+    text = adapter.read_text(encoding="utf-8").replace('["dcas"]', '["dcas", "routing"]')
+    adapter.write_text(text.replace('"dcas.stop": dcas_stop,', ""), encoding="utf-8")
+    last = looked_at(adapter)[-1]
+    assert last.title == "class routing"
+    assert last.missing[:3] == tuple(
+        f"{verb}: the adapter does not have this verb"
+        for verb in ("program.start", "socket.open", "socket.bind")
+    )
+
+
+def test_refusals_outside_the_scene_are_told_and_no_fault(adapter: Path) -> None:
+    """Whether a refusal is right is not the contract's affair."""
+    notes = [note for one in looked_at(adapter) for note in one.notes]
+    assert "dcas.request was refused with ENOSYS; the run will say whether rightly" in notes
+
+
+def test_an_adapter_in_process_is_not_asked_to_end() -> None:
+    """The reference keeps the contract, and a stage that does not apply says why."""
+    contract = Contract(connector("reference"), LABS)
+    findings = list(contract.findings())
+    assert [one.title for one in findings if one.missing] == []
+    assert [one.skipped for one in findings if one.skipped] == ["the adapter is no child process of ours"]
+    assert [one.title for one in findings] == [one.title for one in contract.stages()]
+
+
+def test_a_scene_that_is_refused_is_missing() -> None:
+    """With program.start refused no scenario of the class gets anywhere."""
+    last = list(Contract(connector("always_refuses"), LABS).findings())[-1]
+    assert last.title == "class routing"
+    assert last.missing[0].startswith("program.start: refused with EACCES in the plainest of scenes")
+
+
+def test_the_plays_hold_the_verbs_that_scenarios_use() -> None:
+    """Each verb that scenarios of a class send is in its play, or needs a capability or another class."""
+    found = bundle.find()
+    spec = read(found.root)
+    session = Session(connector("reference"))
+    run = run_scenarios(spec, spec.scenarios, load(found.steps), session, Silence())
+    classes = {one.id: one.requirement.conformance_class for one in spec.scenarios}
+    sent: dict[ConformanceClass, set[str]] = {}
+    for result in run.results:
+        verbs = {one.verb for step in result.steps for one in step.evidence}
+        sent.setdefault(classes[result.id], set()).update(verbs)
+    optional = {VERB_OF[type(one)].name for known in play.CAPABILITIES.values() for one in known.acts}
+    optional |= {verb.name for verb in VERBS.values() if verb.needs}
+    for name, verbs in sent.items():
+        played = {VERB_OF[type(one)].name for one in play.CLASSES[ConformanceClass(name)].requests}
+        left = {
+            verb
+            for verb in verbs - played - optional
+            if not verb.startswith(("saf.", "partner.", "routing."))
+        }
+        assert left == set(), name
+
+
+def test_the_command_says_what_is_next(adapter: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 0 with the contract kept, 1 with something missing, 3 where nothing starts."""
+    command = [sys.executable, str(adapter)]
+    assert main(["adapter", "check", *command]) == 0
+    assert "the contract is kept; next: ezconform run --adapter" in capsys.readouterr().out
+    text = adapter.read_text(encoding="utf-8")
+    adapter.write_text(text.replace('"dcas.stop": dcas_stop,', ""), encoding="utf-8")
+    assert main(["adapter", "check", shlex.join(command)]) == 1
+    out = capsys.readouterr().out.splitlines()
+    assert "missing   class dcas" in out
+    assert "-         ends with its input" in out
+    assert out[-1].startswith("next: ")
+    assert main(["adapter", "check", "exec:no-such-command"]) == 3
+    assert main(["adapter", "check", "no-such-command"]) == 3
+
+
+def test_a_bundled_name_is_an_adapter(capsys: pytest.CaptureFixture[str]) -> None:
+    """As after --adapter."""
+    assert main(["adapter", "check", "echo"]) == 1
+    assert "socket.connect: answered done where nothing but a refusal can be true" in capsys.readouterr().out
