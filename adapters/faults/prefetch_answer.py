@@ -165,7 +165,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         "client-fetches-user-id-only",
-        "PREF-04",
+        "PREF-62",
         "The UTOKEN is not among what is fetched, and asked for later.",
         prefetch(items=USER_ID),
     ),

@@ -152,7 +152,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         "eagain-before-ealready",
-        "WAIT-33",
+        "WAIT-45",
         "A second request with PI_TIMEOUT 0 gives EAGAIN.",
         gate_before(zero_first),
     ),

@@ -192,6 +192,7 @@ Feature: Who may retrieve credentials
 
     Background:
       Given RACFA has the RESTRICTED user GRACE in group AUDIT
+      And the profile EZBDOMAIN in RACFA permits GRACE READ
 
     Scenario: universal access does not count
       Given the profile EZB.IOCTL.*.*.PARTNERINFO in RACFA gets UACC READ

@@ -76,7 +76,7 @@ Feature: SIOCSPARTNERINFO at a client
       And PAYROLL is connected to LEDGER
       And 2 seconds pass
       And the XCF trace is read up to here
-      When PAYROLL retrieves its partner's user-id and utoken
+      When PAYROLL retrieves its partner's user-id
       Then the partner's address-space user ID is BOB
       And no XCF question has been sent
 

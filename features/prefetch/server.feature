@@ -85,7 +85,7 @@ Feature: SIOCSPARTNERINFO at a server
       And PAYROLL is connected to LEDGER
       And 2 seconds pass
       And the XCF trace is read up to here
-      When LEDGER retrieves its partner's user-id and utoken
+      When LEDGER retrieves its partner's user-id
       Then the partner's address-space user ID is BOB
       And no XCF question has been sent
 

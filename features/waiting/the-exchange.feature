@@ -54,10 +54,20 @@ Feature: The exchange between the stacks
       Then the call is refused with EALREADY
 
       Examples:
-        | case           | request | limit |
-        | the-same       | user-id | 5     |
-        | another-item   | utoken  | 5     |
-        | without-waiting | user-id | 0    |
+        | case         | request | limit |
+        | the-same     | user-id | 5     |
+        | another-item | utoken  | 5     |
+
+  @choice @doc:sockets-errno @S08.9 @needs:virtual-clock
+  Rule: WAIT-45 That a request is outstanding is told before unwillingness to wait
+    Our reading: EALREADY, since the request cannot be taken at all, whatever its limit.
+    Other reading: EAGAIN; the manual gives both errnos and no order.
+
+    Scenario: a second request that will not wait
+      When PAYROLL asks for its partner's user-id with PI_TIMEOUT 5
+      Then the call is suspended
+      When PAYROLL asks for its partner's user-id with PI_TIMEOUT 0
+      Then the call is refused with EALREADY
 
   @inferred @doc:sockets-errno @S08.9 @needs:virtual-clock
   Rule: WAIT-34 The outstanding request is not disturbed by the second one, and other sockets not by either
