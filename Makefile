@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 PYTEST := $(BIN)/python -m pytest
 ALLURE := allure@3.18.0
 
-.PHONY: run test lint unit doors wheel bench mutants reports allure clean constraints
+.PHONY: run test lint unit doors wheel bench isolation mutants reports allure clean constraints
 
 run: $(STAMP)  ## run the specification against the bundled reference and write the acceptance report
 	$(BIN)/ezconform run
@@ -38,6 +38,9 @@ wheel: $(STAMP)  ## build wheel and sdist, run the suite from the wheel away fro
 
 bench: $(STAMP)  ## measure the budgets beside their yardsticks; writes docs/benchmarks.md
 	$(BIN)/python tests/bench/bench.py
+
+isolation: $(STAMP)  ## measure what misbehaving adapters cost; writes docs/isolation.md
+	$(BIN)/python tests/harness/isolation_table.py
 
 mutants: $(STAMP)  ## change the reference line by line: the tests notice all but those in tests/mutants.toml
 	rm -rf mutants
