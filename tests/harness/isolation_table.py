@@ -1,7 +1,7 @@
 """What a misbehaviour of an adapter costs: runs a small specification on each of the miniature bad subjects.
 
-`python tests/harness/isolation_table.py` writes the table of docs/isolation.md (`make isolation`); a test holds all
-but the seconds in it to what happens. Knows the miniature subjects by their names.
+`python tests/harness/isolation_table.py` makes the table of docs/isolation.md (`make isolation`); a
+test holds all but the seconds in it to what happens. Knows the miniature subjects by their names.
 """
 
 import shlex
