@@ -28,6 +28,7 @@ COMMANDS = {
     "decode": ("decode", "Say the two Netstat flags in words."),
     "report": ("report", "Make a report of a run: html, markdown or junit."),
     "compare": ("compare", "Hold runs against each other: what changed, who passes what."),
+    "review": ("review", "Review the source's statements, and sign them."),
     "serve": ("serve", "Serve a bundled adapter over standard input and output."),
     "adapter": ("adapter", "Write an adapter: a skeleton, and what is missing next."),
     "protocol": ("protocol", "Print the adapter protocol: OpenRPC document or JSON Schemas."),

@@ -1,6 +1,7 @@
 """Digests of the specification: of each class and of the whole. Knows files and bytes, no Gherkin.
 
-What a digest covers: the feature files (of the class), claims, documents, labs and steps.
+What a digest covers: the feature files (of the class), claims, documents, labs and steps. Sign-offs of
+reviewers are no part of it: they speak about the specification.
 """
 
 from collections.abc import Iterable
@@ -8,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from ezconform.protocol.values import ConformanceClass
+
+REVIEWS = "reviews.toml"
 
 
 def class_digests(root: Path) -> dict[ConformanceClass, str]:
@@ -24,7 +27,8 @@ def _features(folder: Path) -> list[Path]:
 
 
 def _shared(root: Path) -> list[Path]:
-    return [*(root / "features").glob("*.toml"), *(root / "steps").glob("*.py")]
+    registers = (one for one in (root / "features").glob("*.toml") if one.name != REVIEWS)
+    return [*registers, *(root / "steps").glob("*.py")]
 
 
 def _digest(root: Path, paths: Iterable[Path]) -> str:
