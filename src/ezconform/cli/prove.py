@@ -19,16 +19,26 @@ if TYPE_CHECKING:
 @click.option(
     "--requirement", "requirements", multiple=True, metavar="ID", help="Only its faults; repeatable."
 )
+@click.option(
+    "--adapter", metavar="ADAPTER", help="Lie in this subject's place instead, and write its own kill matrix."
+)
+@click.option("--mutation", "mutations", multiple=True, metavar="NAME", help="Only this lie; repeatable.")
 @click.option("--full", is_flag=True, help="Every fault against every scenario: how selective they are.")
 @click.option(
     "--report-dir",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("reports"),
-    show_default=True,
-    help="Where proof.json and proof.md are written.",
+    help="Where proof.json and proof.md are written [default: reports; with --adapter reports/runs/proof].",
 )
 @ROOT
-def command(*, requirements: tuple[str, ...], full: bool, report_dir: Path, root: Path | None) -> int:
+def command(
+    *,
+    requirements: tuple[str, ...],
+    adapter: str | None,
+    mutations: tuple[str, ...],
+    full: bool,
+    report_dir: Path | None,
+    root: Path | None,
+) -> int:
     """Break the reference on purpose, fault by fault, and show which scenario notices.
 
     Needs every seed, manual and inferred requirement to catch a fault of its own, and no trivial subject
@@ -37,6 +47,7 @@ def command(*, requirements: tuple[str, ...], full: bool, report_dir: Path, root
     \b
     ezconform prove
     ezconform prove --requirement WAIT-03
+    ezconform prove --adapter "exec:./my-adapter"
     """  # noqa: D301 - click's mark for lines it must not wrap
     from ezconform import bundle
     from ezconform.proof import fault, floor, matrix
@@ -45,6 +56,9 @@ def command(*, requirements: tuple[str, ...], full: bool, report_dir: Path, root
     from ezconform.verdict import ExitCode
 
     trial = _trial(root)
+    if adapter is not None:
+        return _subject(trial, adapter, requirements, mutations, report_dir or Path("reports/runs/proof"))
+    report_dir = report_dir or Path("reports")
     faults = fault.read(bundle.find().adapters / "faults")
     if requirements:
         return _some(trial, [one for one in faults if one.requirement in requirements], full=full)
@@ -83,6 +97,35 @@ def _some(trial: "Trial", faults: "Sequence[Fault]", *, full: bool) -> int:
         if kill.scenario:
             click.echo(f"    {kill.scenario}\n    {kill.step}\n    {kill.message}")
     return ExitCode.GOOD if all(kill.outcome is Outcome.KILLED for kill in kills) else ExitCode.NON_CONFORMANT
+
+
+def _subject(
+    trial: "Trial", adapter: str, requirements: tuple[str, ...], mutations: tuple[str, ...], folder: Path
+) -> int:
+    """Lie in the place of somebody's own subject."""
+    from ezconform import settings
+    from ezconform.connection.connectors import connector
+    from ezconform.proof import mutation
+    from ezconform.proof.subject_matrix import SubjectTrial, encode
+    from ezconform.proof.subject_page import page, summary
+    from ezconform.protocol.faults import BadInput
+    from ezconform.specification.selection import select
+    from ezconform.verdict import ExitCode
+
+    unknown = set(mutations) - {one.name for one in mutation.MUTATIONS}
+    if unknown:
+        known = ", ".join(one.name for one in mutation.MUTATIONS)
+        raise BadInput(f"unknown mutation {min(unknown)}; there are {known}")
+    limits = settings.read().limits
+    scenarios = select(trial.spec, requirements=requirements)
+    subject = SubjectTrial(trial.spec, trial.table, connector(adapter, limits), limits)
+    proof = subject.prove(scenarios, mutation.named(mutations), _tell)
+    _write(folder, encode(proof), page(proof))
+    click.echo(f"{summary(proof)}; see {folder / 'proof.md'}")
+    for row in proof.rows:
+        if row.outcome == "survived":
+            click.echo(f"not noticed: {row.mutation}: {row.sentence}", err=True)
+    return ExitCode.GOOD if proof.holds else ExitCode.NON_CONFORMANT
 
 
 def _tell(line: str) -> None:

@@ -56,7 +56,7 @@ LACKING = {
     ),
     "a line too many": (
         LINES,
-        LINES + '\n        if request["method"] == "dcas.stop": sys.stdout.buffer.write(b"{}\\n")',
+        LINES[:-1] + ' + (b"{}\\n" if request["method"] == "dcas.stop" else b""))',
         "class dcas",
         "dcas.stop: followed by a line nobody asked for: {}",
     ),

@@ -1,0 +1,191 @@
+"""The kill matrix of somebody's own subject: mutation x requirement, with the scenario that caught it.
+
+A lie that a proxy tells in the subject's place is caught where a scenario that passed without it fails.
+Knows the proxy and verdicts; needs nothing of the subject but its adapter.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from ezconform.connection.limits import Limits
+from ezconform.engine.listener import Silence
+from ezconform.engine.run import run_scenarios
+from ezconform.engine.session import Session
+from ezconform.proof.mutation import Mutation
+from ezconform.proof.proxy import Lies, ProxyConnector
+from ezconform.protocol.adapter import Connector
+from ezconform.protocol.faults import BadInput
+from ezconform.results import Record, ScenarioResult
+from ezconform.specification.model import Scenario, Specification
+from ezconform.verdict import Verdict
+from ezconform.vocabulary.step_table import StepTable
+
+CAUGHT = frozenset({Verdict.FAILED, Verdict.DIFFERS})
+Tell = Callable[[str], None]
+
+
+class Cell(Record, frozen=True):
+    """A mutation met a requirement: `lies` answers were changed; the scenario, step and words that noticed.
+
+    An empty `scenario`: lies were told and none of the requirement's scenarios noticed.
+    """
+
+    requirement: str
+    lies: int
+    scenario: str = ""
+    step: str = ""
+    message: str = ""
+
+
+class Row(Record, frozen=True):
+    """One mutation. `broke`: scenarios that ended without a verdict (crash, hang), which is no proof."""
+
+    mutation: str
+    sentence: str
+    cells: tuple[Cell, ...]
+    broke: int = 0
+
+    @property
+    def caught(self) -> tuple[Cell, ...]:
+        return tuple(cell for cell in self.cells if cell.scenario)
+
+    @property
+    def outcome(self) -> str:
+        """`killed`, `survived`, or `nothing to change`."""
+        if not self.cells:
+            return "nothing to change"
+        return "killed" if self.caught else "survived"
+
+
+class SubjectProof(Record, frozen=True):
+    """All mutations of one subject.
+
+    `control`: scenarios that passed unbroken, the only ones that can prove anything; `left_out`: those
+    that did not. `unproven`: requirements with passing scenarios that no mutation made fail.
+    """
+
+    digest: str
+    subject: str
+    version: str
+    control: int
+    left_out: int
+    rows: tuple[Row, ...]
+    unproven: tuple[str, ...]
+    format: str = "ezconform-subject-proof/1"
+
+    @property
+    def holds(self) -> bool:
+        return not any(row.outcome == "survived" for row in self.rows)
+
+
+def encode(proof: SubjectProof) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(proof, order="deterministic"), indent=1) + b"\n"
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectTrial:
+    """The specification, its steps, and the way to the subject."""
+
+    spec: Specification
+    table: StepTable
+    way: Connector
+    limits: Limits
+
+    def prove(self, scenarios: Sequence[Scenario], mutations: Sequence[Mutation], tell: Tell) -> SubjectProof:
+        """Control run first; then every mutation on what passed there.
+
+        Raises:
+            BadInput: nothing passed unbroken.
+            CannotStart: the subject does not start.
+        """
+        tell("control run of the subject as it is")
+        session = Session(self.way, self.limits)
+        subject = session.subject
+        control = self._run(session, scenarios, _Count(Lies()))
+        passed = {one.id for one in control if one.verdict is Verdict.PASSED}
+        sound = [one for one in scenarios if one.id in passed]
+        if not sound:
+            raise BadInput("nothing can be proven: no scenario passes on the subject as it is")
+        rows = [self._row(one, sound, tell) for one in mutations]
+        proven = {cell.requirement for row in rows for cell in row.caught}
+        return SubjectProof(
+            digest=self.spec.digest,
+            subject=subject.name,
+            version=subject.version,
+            control=len(sound),
+            left_out=len(scenarios) - len(sound),
+            rows=tuple(rows),
+            unproven=tuple(sorted({one.requirement.id for one in sound} - proven)),
+        )
+
+    def _row(self, mutation: Mutation, scenarios: Sequence[Scenario], tell: Tell) -> Row:
+        tell(f"mutation {mutation.name}")
+        lies = Lies()
+        count = _Count(lies)
+        session = Session(ProxyConnector(self.way, mutation, lies), self.limits)
+        results = self._run(session, scenarios, count)
+        touched = [one for one in results if count.of.get(one.id)]
+        return Row(
+            mutation=mutation.name,
+            sentence=mutation.sentence,
+            cells=_cells(results, count.of),
+            broke=sum(one.verdict not in CAUGHT | {Verdict.PASSED} for one in touched),
+        )
+
+    def _run(self, session: Session, scenarios: Sequence[Scenario], count: "_Count") -> list[ScenarioResult]:
+        try:
+            execution = run_scenarios(self.spec, scenarios, self.table, session, count)
+        finally:
+            session.close()
+        if execution.interrupted:
+            raise KeyboardInterrupt
+        return execution.results
+
+
+class _Count(Silence):
+    """How many lies each scenario was told, by id."""
+
+    def __init__(self, lies: Lies) -> None:
+        self.of: dict[str, int] = {}
+        self._lies = lies
+        self._before = 0
+
+    def scenario_started(self, scenario: Scenario) -> None:
+        del scenario
+        self._before = self._lies.told
+
+    def scenario_finished(
+        self, scenario: Scenario, result: ScenarioResult, started_at: float, seconds: float
+    ) -> None:
+        del result, started_at, seconds
+        self.of[scenario.id] = self._lies.told - self._before
+
+
+def _cells(results: Sequence[ScenarioResult], lies: dict[str, int]) -> tuple[Cell, ...]:
+    """One for each requirement that lies were told to, or that noticed some told to the scenario before."""
+    found: dict[str, Cell] = {}
+    for result in results:
+        noticed = result.verdict in CAUGHT
+        if not (noticed or lies.get(result.id)):
+            continue
+        before = found.get(result.requirement, Cell(requirement=result.requirement, lies=0))
+        told = before.lies + lies.get(result.id, 0)
+        found[result.requirement] = (
+            _caught(result, told)
+            if noticed and not before.scenario
+            else msgspec.structs.replace(before, lies=told)
+        )
+    return tuple(found[name] for name in sorted(found))
+
+
+def _caught(result: ScenarioResult, lies: int) -> Cell:
+    step = next((one for one in result.steps if one.verdict in CAUGHT), None)
+    return Cell(
+        requirement=result.requirement,
+        lies=lies,
+        scenario=result.id,
+        step=f"{step.keyword.strip()} {step.text}" if step else "",
+        message=result.message,
+    )

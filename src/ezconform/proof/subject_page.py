@@ -1,0 +1,73 @@
+"""The kill matrix of a subject as a page of Markdown. Computes nothing that is not in the matrix."""
+
+from ezconform.proof.subject_matrix import Row, SubjectProof
+from ezconform.reports.display import one_line
+
+
+def page(proof: SubjectProof) -> str:
+    """Head, what survived, one table of mutations, and for each what caught it."""
+    return "\n".join([*_head(proof), *_overview(proof), *_unproven(proof), *_details(proof)])
+
+
+def summary(proof: SubjectProof) -> str:
+    """One line."""
+    killed = sum(row.outcome == "killed" for row in proof.rows)
+    idle = sum(row.outcome == "nothing to change" for row in proof.rows)
+    kills = sum(len(row.caught) for row in proof.rows)
+    return (
+        f"{killed} of {len(proof.rows) - idle} mutations killed ({idle} had nothing to change), "
+        f"{kills} kills, {len(proof.unproven)} requirements without one"
+    )
+
+
+def _head(proof: SubjectProof) -> list[str]:
+    return [
+        f"# What the suite notices on {_cell(proof.subject)} {_cell(proof.version)}",
+        "",
+        "A proxy stood between harness and subject and lied in one way at a time. Only scenarios that pass",
+        f"without it count: {proof.control}; {proof.left_out} others prove nothing here. A crash is no kill.",
+        "",
+        f"{summary(proof)}. Specification {proof.digest}.",
+        "",
+    ]
+
+
+def _overview(proof: SubjectProof) -> list[str]:
+    lines = [
+        "| mutation | what it does | outcome | requirements lied to | caught |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    return [*lines, *(_row(row) for row in proof.rows), ""]
+
+
+def _row(row: Row) -> str:
+    return f"| {row.mutation} | {row.sentence} | {row.outcome} | {len(row.cells)} | {len(row.caught)} |"
+
+
+def _unproven(proof: SubjectProof) -> list[str]:
+    if not proof.unproven:
+        return []
+    return ["Requirements that pass and that no mutation made fail: " + ", ".join(proof.unproven) + ".", ""]
+
+
+def _details(proof: SubjectProof) -> list[str]:
+    lines: list[str] = []
+    for row in (one for one in proof.rows if one.cells):
+        lines += [f"## {row.mutation}", "", row.sentence, ""]
+        lines += [
+            "| requirement | answers changed | caught by | step | message |",
+            "| --- | --- | --- | --- | --- |",
+        ]
+        lines += [
+            f"| {cell.requirement} | {cell.lies} | {cell.scenario or 'not noticed'} | {_cell(cell.step)} "
+            f"| {_cell(cell.message)} |"
+            for cell in row.cells
+        ]
+        lines.append("")
+    return lines
+
+
+def _cell(text: str) -> str:
+    """Foreign words in a table: one line, no markup."""
+    line = one_line(text, limit=160)
+    return "".join(f"\\{one}" if one in "\\`*_[]<>|#&" else one for one in line)
