@@ -7,7 +7,7 @@ other steps do, so that their phrases about the answer serve here too. Knows no 
 from typing import Any
 
 from ezconform.protocol.answers import PartnerInfo, Refused, Suspended
-from ezconform.protocol.requests import ClockAdvance, PartnerGet, PartnerOutcome, PartnerSet
+from ezconform.protocol.requests import PartnerGet, PartnerOutcome, PartnerSet
 from ezconform.protocol.values import Interface, RequestItem
 from ezconform.vocabulary import (
     Items,
@@ -29,7 +29,7 @@ def retrieve(lab: Lab, socket: Name, items: Items, interface: Interface) -> None
     _issue(lab, socket, request=items, timeout=PATIENCE, interface=interface)
     for _second in range(PATIENCE):
         if isinstance(lab.memory["answer"], Suspended):
-            lab.ask(ClockAdvance(seconds=1))
+            lab.pass_time(1)
             lab.memory["answer"] = lab.ask(PartnerOutcome(call=lab.memory["call"]))
 
 

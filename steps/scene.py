@@ -10,7 +10,6 @@ Knows no routing, credential or report.
 from typing import Any
 
 from ezconform.protocol.requests import (
-    ClockAdvance,
     ProgramStart,
     SocketAccept,
     SocketBind,
@@ -105,12 +104,12 @@ def accept(lab: Lab, server: Name, socket: Name) -> None:
 
 @when("{seconds} seconds pass")
 def pass_seconds(lab: Lab, seconds: Seconds) -> None:
-    lab.ask(ClockAdvance(seconds=seconds))
+    lab.pass_time(seconds)
 
 
 @when("{seconds} second passes")
 def pass_one_second(lab: Lab, seconds: Seconds) -> None:
-    lab.ask(ClockAdvance(seconds=seconds))
+    lab.pass_time(seconds)
 
 
 def _start(lab: Lab, **fields: Any) -> None:

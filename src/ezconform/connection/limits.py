@@ -14,10 +14,15 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     starting the adapter to its answer to `initialize`. `stop_seconds`: between asking the adapter to
     stop and making it. `restarts`: in a row without one good answer, after which the session is
     over. `line_bytes`: the longest line an adapter may send.
+
+    For subjects without a virtual clock: `early_seconds` before its time nothing must have happened yet,
+    `late_seconds` after its time it must have happened.
     """
 
     answer_seconds: PositiveSeconds = 10.0
     start_seconds: PositiveSeconds = 30.0
     stop_seconds: PositiveSeconds = 2.0
     restarts: Annotated[int, msgspec.Meta(ge=0)] = 3
+    early_seconds: Annotated[float, msgspec.Meta(ge=0)] = 0.25
+    late_seconds: Annotated[float, msgspec.Meta(ge=0)] = 2.0
     line_bytes: Annotated[int, msgspec.Meta(ge=1024)] = 1024 * 1024

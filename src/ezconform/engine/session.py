@@ -12,6 +12,7 @@ from ezconform.protocol.answers import Absent, Answer, Subject
 from ezconform.protocol.faults import AdapterFault, CannotStart, LabAbsent, NotExecuted
 from ezconform.protocol.lab import LabDefinition, Value
 from ezconform.protocol.requests import LabOpen, LabReset
+from ezconform.vocabulary.pace import Margins
 
 __all__ = ["Limits", "Session"]
 
@@ -23,9 +24,12 @@ class Session:
     nothing, since an adapter that can do only that gives no scenario a verdict.
     """
 
-    def __init__(self, connector: Connector, limits: Limits | None = None) -> None:
+    def __init__(
+        self, connector: Connector, limits: Limits | None = None, margins: Margins | None = None
+    ) -> None:
         self._connector = connector
         self._limits = limits or Limits()
+        self.margins = margins or Margins(self._limits.early_seconds, self._limits.late_seconds)
         self._held: Connection | None = None
         self._subject: Subject | None = None
         self._lab: LabDefinition | None = None

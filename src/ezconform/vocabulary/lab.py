@@ -10,13 +10,19 @@ from ezconform.protocol.adapter import Connection
 from ezconform.protocol.answers import Answer, Refused
 from ezconform.protocol.faults import AdapterFault
 from ezconform.protocol.lab import LabDefinition, Value
+from ezconform.protocol.requests import ClockAdvance
 from ezconform.protocol.values import Capability
 from ezconform.protocol.verbs import VERB_OF
 from ezconform.vocabulary.check import ExpectationFailed
+from ezconform.vocabulary.pace import Margins, RealTime
 
 
 class LabConnection(Connection, Protocol):
     """A connection that can also bring a lab to its initial state."""
+
+    @property
+    def margins(self) -> Margins:
+        """What is allowed for in real time."""
 
     def open_lab(self, definition: LabDefinition) -> None:
         """Open or reset the lab.
@@ -55,6 +61,8 @@ class Lab:
         self._queue: list[tuple[Sent, list[Sent]]] = []
         self._definition: LabDefinition | None = None
         self._capabilities = frozenset(connection.subject.capabilities)
+        is_virtual = Capability.VIRTUAL_CLOCK in self._capabilities
+        self.real_time: RealTime | None = None if is_virtual else RealTime(connection.margins)
 
     @property
     def definition(self) -> LabDefinition:
@@ -91,6 +99,26 @@ class Lab:
         if sent.answer is None:  # pragma: no cover - a Connection answers every request or raises
             raise RuntimeError(f"{sent.verb}: the connection returned no answer")
         return sent.answer
+
+    def pass_time(self, seconds: float) -> None:
+        """Let the subject's clock advance, or wait; what was told before is sent first.
+
+        Raises:
+            ExpectationFailed, AdapterFault: as `ask`.
+        """
+        if self.real_time is None:
+            self.ask(ClockAdvance(seconds=seconds))
+            return
+        self.flush()
+        self.real_time.pass_(seconds)
+
+    def look_again(self) -> bool:
+        """What is due has not happened: may it still come? Waits a little in real time, else says no."""
+        return self.real_time is not None and self.real_time.look_again()
+
+    def lasted(self, expected: float, actual: float) -> bool:
+        """Did something last as long as expected: to the instant, or within the margins of real time?"""
+        return expected == actual if self.real_time is None else self.real_time.about(expected, actual)
 
     def need(self, capability: Capability) -> None:
         """The rest of the scenario makes sense only for a subject that declares this.
