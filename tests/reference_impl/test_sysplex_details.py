@@ -12,15 +12,28 @@ from reference_impl.control_block import ControlBlock, Field, Kind, MalformedBlo
 from reference_impl.interfaces.form import Result, rexx_form
 from reference_impl.interfaces.interface import Interface
 from reference_impl.interfaces.table import ALL_ITEMS, InterfaceRules
+from reference_impl.lab import DatabaseDefinition, Lab, LabDefinition, ProfileDefinition, UserDefinition
 from reference_impl.netstat.command import NetstatOptions
+from reference_impl.netstat.refusals import NothingMatches
 from reference_impl.partner.credentials import NO_CREDENTIALS
 from reference_impl.partner.request import PartnerReply, PartnerRequest, RequestItem
 from reference_impl.rules import V1R12
-from reference_impl.security.access import Access, SafReturnCode
+from reference_impl.security.access import Access, SafReturnCode, UserAttribute
+from reference_impl.security.user import User
+from reference_impl.sysplex import Sysplex
+from reference_impl.topology.definition import (
+    BadTopology,
+    StackDefinition,
+    SystemDefinition,
+    TopologyDefinition,
+    VipaDefinition,
+)
 from reference_impl.topology.routing import Routing
+from reference_impl.topology.topology import Topology
 from reference_impl.xcf import Disturbance
 
 Make = Callable[..., Any]
+LOOSE = replace(V1R12, security=replace(V1R12.security, longest_appldata=300))
 USER = RequestItem.USER_ID
 PAIR = ("TCPCS1", "TCPCS2")
 
@@ -141,6 +154,64 @@ def test_a_command_is_folded_outside_apostrophes() -> None:
     """What stands between them stays as it was typed."""
     assert folded("f d,'ab' c 'd' 'e'") == "F D,'ab' C 'd' 'e'"
     assert folded("f 'a'b'c'd") == "F 'a'B'c'D"
+
+
+def test_a_lab_hands_its_definitions_to_the_databases() -> None:
+    """Users with groups and attributes, profiles with UACC, and the rules they have to keep."""
+    user = UserDefinition("ANN", "PAY", ("AUDIT",), ("TRUSTED",))
+    profiles = (ProfileDefinition("P", uacc="UPDATE"), ProfileDefinition("D", appldata="X" * 300))
+    definition = LabDefinition(TopologyDefinition(()), (DatabaseDefinition("RACFA", (user,), profiles),))
+    database = Lab(definition, LOOSE.security).databases["RACFA"]
+    assert database.name == "RACFA"
+    assert database.user("ANN") == User("ANN", "PAY", ("AUDIT",), frozenset({UserAttribute.TRUSTED}))
+    assert database.profile("SERVAUTH", "P").uacc is Access.UPDATE
+    with pytest.raises(BadTopology, match=r"^database RACFA: "):
+        Lab(definition)
+
+
+def test_a_sysplex_says_why_it_does_not_take_a_lab(world: Make) -> None:
+    """Its databases follow other rules."""
+    text = "the lab was built with other security rules than the sysplex is to follow"
+    with pytest.raises(ValueError, match=f"^{text}$"):
+        Sysplex(world("two systems").lab, LOOSE)
+
+
+def test_a_distributed_vipa_names_itself_where_a_target_is_unknown() -> None:
+    """So does one whose owner is unknown."""
+    stack = StackDefinition("TCPCS1", ("10.1.1.1",))
+    systems = (SystemDefinition("SYS1", "CPC1", (stack,), "RACFA"),)
+    for owner, target in (("TCPCS1", "TCPCS9"), ("TCPCS9", "TCPCS1")):
+        with pytest.raises(BadTopology, match=r"VIPA 10\.9\.9\.9.*TCPCS9"):
+            Topology(TopologyDefinition(systems, (), (VipaDefinition("10.9.9.9", owner, (target,)),)))
+
+
+def test_the_group_of_a_stack_without_subplex_ends_in_cs(world: Make) -> None:
+    """EZBTCPCS is the default group; the two digits of a subplex stand in place of CS."""
+    plain, part = world("two systems").plex.stack("TCPCS1"), world("subplexes").plex.stack("TCPCS1")
+    assert [stack.group[1] for stack in (plain, part)] == ["EZBTCPCS", "EZBTCP11"]
+
+
+def test_a_report_may_be_of_other_stacks_by_rule(world: Make) -> None:
+    """The rule is given the stack and all there are."""
+    rules = replace(V1R12, views=replace(V1R12.views, stacks=lambda _asked, every: tuple(every)))
+    here = world("two systems", rules)
+    here.pair()
+    assert here.plex.netstat("TCPCS1", NetstatOptions()).count("Client Name: ") == 3
+
+
+def test_a_filter_that_matches_nothing_may_be_refused_by_rule(world: Make) -> None:
+    """The refusal names the report and the stack."""
+    rules = replace(V1R12, netstat=replace(V1R12.netstat, refuses_empty=True))
+    with pytest.raises(NothingMatches, match=r"^ALL/-A TCPCS1: nothing matches$"):
+        world("two systems", rules).plex.netstat("TCPCS1", NetstatOptions(clients=("X",)))
+
+
+def test_a_socket_that_is_not_bound_is_under_no_port(world: Make) -> None:
+    """0 is no port."""
+    here = world("two systems")
+    here.client()
+    ports = here.plex._transport.ports(here.plex.stack("TCPCS1"))
+    assert 0 not in ports.by_port
 
 
 def test_an_interface_takes_everything_that_it_offers() -> None:

@@ -9,6 +9,7 @@ import pytest
 from reference_impl.security import (
     UNDEFINED,
     Access,
+    AlreadyDefined,
     Database,
     Malformed,
     NotAuthorized,
@@ -20,11 +21,12 @@ from reference_impl.security import (
     User,
     UserAttribute,
 )
-from reference_impl.security.profile_name import checked_resource, matches
+from reference_impl.security.profile_name import checked_resource, is_generic, matches
 from reference_impl.security.rules import STANDARD
 from reference_impl.security.utoken import FOREIGN_MASK, OUR_MASK, Utoken
 
 RESOURCE = "EZB.IOCTL.SYS1.TCPCS1.PARTNERINFO"
+ID_RULE = "needs 1 to 8 characters of A-Z 0-9 # @ $, the first no digit"
 PERMITTED, NO_DECISION, DENIED = SafReturnCode.PERMITTED, SafReturnCode.NO_DECISION, SafReturnCode.DENIED
 
 
@@ -162,6 +164,34 @@ def test_the_token_of_a_defined_user_has_no_flag_of_an_undefined_one() -> None:
             NotDefined,
             "user *: is not defined in database RACFA",
         ),
+        (
+            lambda racf: racf.database.define_user(User("SYS1")),
+            AlreadyDefined,
+            "user SYS1: there is a group of this name",
+        ),
+        (
+            lambda racf: racf.database.define_group("BOB"),
+            AlreadyDefined,
+            "group BOB: there is a user of this name",
+        ),
+        (
+            lambda racf: racf.database.define("SERVAUTH", "W"),
+            AlreadyDefined,
+            "profile W: is defined in class SERVAUTH already",
+        ),
+        (
+            lambda racf: racf.database.permit("SERVAUTH", "W", "NOONE", Access.READ),
+            NotDefined,
+            "access list entry NOONE: is no user or group of database RACFA",
+        ),
+        (
+            lambda racf: racf.refresh("NOCLASS"),
+            NotDefined,
+            "class 'NOCLASS': is not in the class descriptor table",
+        ),
+        (lambda _racf: User("1A"), Malformed, f"user '1A': {ID_RULE}"),
+        (lambda _racf: User("A", groups=("1B",)), Malformed, f"group '1B': {ID_RULE}"),
+        (lambda _racf: User("A", security_label="1C"), Malformed, f"security label '1C': {ID_RULE}"),
     ],
 )
 def test_a_refusal_names_the_place(
@@ -187,3 +217,9 @@ def test_a_foreign_token_differs_in_its_form_alone() -> None:
     racf = SecurityServer("SYS1", database)
     token = Utoken.from_internal(racf.foreign_token("ALICE"), FOREIGN_MASK)
     assert token == racf.utoken(racf.identity("ALICE"))
+
+
+@pytest.mark.parametrize(("name", "generic"), [("A.B", False), ("A.%", True), ("A.*", True), ("**", True)])
+def test_generic_characters(name: str, *, generic: bool) -> None:
+    """Each of them makes a name generic."""
+    assert is_generic(name) is generic
