@@ -12,7 +12,7 @@ from ezconform.specification.model import Scenario, Specification
 
 PAGE = Path(__file__).parents[2] / "docs" / "capabilities.md"
 MEANING = {
-    Capability.VIRTUAL_CLOCK: "time passes only by `clock.advance`; without it the harness waits in real time",
+    Capability.VIRTUAL_CLOCK: "time passes only by `clock.advance`; without it the harness waits",
     Capability.BUILD_LABS: "`lab.open` builds what its definition says; without it labs are known by name",
     Capability.XCF_CONTROL: "XCF messages between two stacks can be delayed or lost",
     Capability.ROUTE_CHANGE: "the route between two stacks can be changed under a connection",
