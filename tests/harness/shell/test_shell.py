@@ -1,0 +1,224 @@
+"""`ezconform shell`: what a typed line shows, one line for bad input, and sketches that pass the gate."""
+
+import io
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ezconform import bundle
+from ezconform.cli import main
+from ezconform.connection.connectors import connector
+from ezconform.engine.session import Session
+from ezconform.shell.shell import Shell
+from ezconform.specification import gate, read
+from ezconform.vocabulary import load
+
+FOUND = bundle.find()
+SPEC, TABLE = read(FOUND.root), load(FOUND.steps)
+SCENE = (
+    "Given the lab two-systems",
+    "And the program PAYROLL runs on TCPCS1 as user ALICE",
+    "the program LEDGER runs on TCPCS2 as user BOB",
+    "PAYROLL is connected to LEDGER",
+    "When PAYROLL asks for its partner's user-id with PI_TIMEOUT 5",
+    "0.5 seconds pass",
+    "Then the call succeeds",
+)
+
+
+def shell_of(adapter: str = "reference", root: Path = FOUND.root) -> Shell:
+    """A shell on the bundled specification."""
+    return Shell(SPEC, TABLE, Session(connector(adapter)), root)
+
+
+def typed(shell: Shell, *lines: str) -> list[str]:
+    """What all the lines show."""
+    return [shown for line in lines for shown in shell.line(line)]
+
+
+def test_a_step_shows_request_reply_and_seconds() -> None:
+    """In that order; a step that sends nothing says so."""
+    shown = typed(shell_of(), "the lab one-stack", "* the program PAYROLL runs on TCPCS1 as user ALICE")
+    assert shown[0].startswith("   lab one-stack is open  (0.")
+    assert shown[1].startswith('-> program.start {"program":"PAYROLL","user":"ALICE"')
+    assert shown[2] == '<- {"outcome":"done"}'
+    assert shown[3].endswith(" s")
+
+
+def test_what_travels_together_is_timed_together() -> None:
+    """One figure for a batch."""
+    shown = typed(shell_of(), *SCENE[:4])
+    assert shown[-1].endswith(" s for 6 sent together")
+
+
+def test_an_expectation_that_does_not_hold_is_told() -> None:
+    """With what was sent before it, and the shell goes on."""
+    shown = typed(shell_of(), *SCENE[:5], "Then the call succeeds")
+    assert shown[-1] == "not as expected: the call: expected answered, got suspended"
+    assert '<- {"outcome":"suspended"}' in shown
+
+
+def test_a_verb_with_json_is_sent_as_it_is() -> None:
+    """Also one that no capability of the subject allows a scenario to use."""
+    shown = typed(shell_of(), *SCENE[:4], 'routing.get {"socket": "PAYROLL"}', "trace.read")
+    assert any(line.startswith('<- {"outcome":"routing"') for line in shown)
+    assert '<- {"outcome":"trace","events":[]}' in shown
+
+
+BAD = {
+    "nonsense": "problem: undefined step: nonsense",
+    "the lab nowhere": "problem: unknown lab nowhere; :labs lists them",
+    "routing.get {": "problem: Input data was truncated; its fields: routing.get",
+    'routing.get {"socket": 1}': "problem: Expected `str`, got `int`",
+    'routing.get {"sockets": "x"}': "problem: Object",
+    "initialize {}": "problem: initialize is sent by the harness itself",
+    "lab.open {}": "problem: lab.open is sent by the harness itself; for a lab type: the lab NAME",
+    ":nonsense": "problem: unknown command :nonsense; :help lists them",
+    "| a |": "problem: a table or doc string follows the step it belongs to",
+    '"""': "problem: a table or doc string follows",
+    ":undo": "problem: there is no step to forget",
+    ":save": "problem: :save needs a name",
+    ":save <b>": "problem: :save needs a name",
+    ":save x": "problem: nothing to save",
+    "PAYROLL is connected to LEDGER": "problem: ",
+}
+
+
+@pytest.mark.parametrize("line", BAD)
+def test_bad_input_is_one_line(line: str) -> None:
+    """Which says what is wrong; the next line works."""
+    shell = shell_of()
+    (shown,) = shell.line(line)
+    assert shown.startswith(BAD[line])
+    assert shell.line("the lab one-stack")[0].startswith("   lab one-stack is open")
+
+
+def test_an_adapter_that_ends_costs_a_line(tmp_path: Path) -> None:
+    """What it says is shown, and it is started anew."""
+    file = tmp_path / "a.py"
+    file.write_text(
+        "from ezconform.protocol import answers\n"
+        "class A:\n"
+        "    def initialize(self, r):\n"
+        "        return answers.Subject(protocol=r.protocol, name="
+        "'a', version='1', classes=(), capabilities=())\n"
+        "    def lab_open(self, r):\n        return answers.Opened()\n"
+        "    def lab_reset(self, r):\n        return answers.Done()\n"
+        "    def program_start(self, r):\n        raise SystemExit(3)\n"
+    )
+    shell = shell_of(f"py:{file}:A")
+    shown = typed(shell, "the lab one-stack", "the program PAYROLL runs on TCPCS1 as user ALICE")
+    assert shown[-1] == "problem: program.start: the adapter ended with exit status 3"
+    assert shell.line("the lab one-stack")[0].startswith("   lab one-stack is open")
+    assert shell.line(":trace") == ["problem: the subject does not declare the capability trace"]
+
+
+def test_the_trace_is_shown_when_wanted() -> None:
+    """XCF messages after the step that caused them."""
+    shown = typed(shell_of(), ":trace", *SCENE[:5], ":trace")
+    assert "   xcf 0 s TCPCS1 to TCPCS2: question" in shown
+    assert shown[-1] == "trace off"
+
+
+def test_a_saved_sketch_passes_the_gate(tmp_path: Path) -> None:
+    """In the class of the nearest requirement, with a free id; a second one gets the next id."""
+    for name in ("features", "steps"):
+        shutil.copytree(FOUND.root / name, tmp_path / name)
+    shell = shell_of(root=tmp_path)
+    shown = typed(shell, *SCENE, 'routing.get {"socket": "PAYROLL"}', ":save My own scenario")
+    assert shown[-2].startswith(
+        f"saved in {tmp_path}/features/waiting/my-own-scenario.feature; class and sources"
+    )
+    assert shown[-1] == "1 verbs typed as JSON are not in it: they are no steps"
+    assert shell.line(":save My own scenario")[0].endswith("is there already; choose another name")
+    assert len(shell.line(":save Another one")) == 2
+    assert gate.complaints(tmp_path) == ()
+    spec = read(tmp_path)
+    added = [one for one in spec.scenarios if one.id not in {known.id for known in SPEC.scenarios}]
+    assert [one.id.partition("/")[2] for one in added] == ["another-one", "my-own-scenario"]
+    assert len({one.requirement.id for one in added}) == 2
+    assert [step.text for step in added[0].steps] == [
+        line.removeprefix("Given ").removeprefix("And ").removeprefix("When ").removeprefix("Then ")
+        for line in SCENE
+    ]
+    assert added[0].needs == {"virtual-clock"}
+    assert added[0].requirement.provenance == "choice"
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    """And nothing else."""
+    (tmp_path / "features").write_text("")
+    shell = shell_of(root=tmp_path)
+    (shown,) = typed(shell, *SCENE, ":save x")[-1:]
+    assert shown.startswith("problem: cannot write ")
+
+
+def test_a_table_or_doc_string_follows_its_step(tiny: Any) -> None:
+    """An empty line or the next step ends the table; both are in the sketch as the gate wants them."""
+    tiny.rule("Scenario: x\n  Given a counter at 1\n  And a table\n    | a |\n    | 1 |\n")
+    spec = tiny.read()
+    shell = Shell(spec, tiny.table(), Session(connector("reference")), tiny.root)
+    assert typed(shell, "Given a table", "| a | b\\|c |") == []
+    assert shell.waits
+    assert shell.line("a counter at 1") == ["   done, nothing was sent"] * 2
+    assert not shell.waits
+    assert typed(shell, "a text", '"""', "one", "", "  two", '"""') == ["   done, nothing was sent"]
+    assert typed(shell, "a table", "")[0].startswith("problem: the step needs a data table below it")
+    assert typed(shell, "a text", "x")[0].startswith("problem: the step needs a doc string below it")
+    assert typed(shell, "a table", "| x |", "") == ["   done, nothing was sent"]
+    assert shell.line(":save With arguments")[0].startswith("saved in ")
+    assert gate.complaints(tiny.root) == ()
+    steps = next(one for one in tiny.read().scenarios if one.name == "With arguments").steps
+    assert steps[0].table == (("a", "b|c"),)
+    assert steps[2].doc_string == "one\n\n  two"
+
+
+def test_a_sketch_that_runners_read_differently_is_not_left_behind(tiny: Any) -> None:
+    """A backslash in a doc string: refused, and no file stays."""
+    tiny.rule("Scenario: x\n  Given a counter at 1\n")
+    shell = Shell(tiny.read(), tiny.table(), Session(connector("reference")), tiny.root)
+    typed(shell, "a text", '"""', "a\\b", '"""')
+    assert shell.line(":save bad")[0].startswith("problem: not saved: features/waiting/bad.feature:")
+    assert not (tiny.root / "features/waiting/bad.feature").exists()
+
+
+def test_steps_can_be_forgotten_and_begun_anew() -> None:
+    """`:undo` one, `:new` all."""
+    shell = shell_of()
+    typed(shell, *SCENE[:2])
+    assert shell.line(":show") == ["Given the lab two-systems", f"Given {SCENE[1].removeprefix('And ')}"]
+    assert shell.line(":undo") == ["forgotten: the program PAYROLL runs on TCPCS1 as user ALICE"]
+    assert shell.line(":new") == ["a new scenario; type its lab first"]
+    assert shell.line(":show") == ["no step yet"]
+    assert typed(shell, "", "# a remark") == []
+
+
+def test_lists_help_and_completion() -> None:
+    """Commands, verbs with their fields, steps up to the first value, and labs."""
+    shell = shell_of()
+    assert any(":save" in line for line in shell.line(":help"))
+    assert shell.line(":verbs token.map") == ['token.map {"program":"","utoken":""}']
+    assert shell.line(":verbs zzz") == ["no such verb"]
+    assert shell.line(":steps zzz") == ["no such step"]
+    assert all("lab" in line.lower() for line in shell.line(":steps LAB"))
+    assert shell.line(":labs")[0].startswith("one-stack ")
+    assert shell.candidates(":s") == [":save", ":show", ":steps"]
+    assert shell.candidates("routing") == ['routing.get {"socket":""}']
+    assert "Given the lab two-systems" in shell.candidates("Given the lab two")
+    assert shell.candidates("Given routing.g") == []
+
+
+def test_the_command_reads_lines_until_its_input_ends(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Without a terminal no prompt; `:quit` ends it as well; what is typed after is not read."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO("the lab one-stack\nnonsense\n:quit\n:labs\n"))
+    assert main(["shell", "--adapter", "reference"]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("   lab one-stack is open")
+    assert second == "problem: undefined step: nonsense"
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert main(["shell", "--adapter", "exec:no-such-command"]) == 3
