@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ezconform.protocol.faults import BadInput
-from ezconform.reports import canonical, html, junit, markdown
+from ezconform.reports import canonical, html, junit, markdown, sarif
 from ezconform.results import RunResults
 
 RUNS = Path("reports/runs")
 LATEST = "latest"
 JOURNAL = "journal.ndjson"
 RESULTS = "results.json"
+ENVELOPE = "envelope.json"
+SIGNATURE = "envelope.json.sig"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ FORMATS = {
     "markdown": Format("report.md", markdown.render),
     "junit": Format("junit.xml", junit.render),
 }
+"""Made of every run."""
+
+ON_DEMAND = {"sarif": Format("report.sarif", sarif.render)}
+"""Made only when asked for."""
 
 
 class RunDirectory:
@@ -54,7 +60,7 @@ class RunDirectory:
         """
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            for name in (RESULTS, *(one.file for one in FORMATS.values())):
+            for name in (RESULTS, ENVELOPE, SIGNATURE, *(one.file for one in FORMATS.values())):
                 (self.path / name).unlink(missing_ok=True)
             self.journal.write_bytes(b"")
         except OSError as fault:
@@ -99,14 +105,19 @@ def read_run(run: str) -> RunResults:
     """
     from ezconform.reports import journal_reading
 
-    path = _found(run)
+    path = found(run)
     if path.is_dir():
         results = path / RESULTS
         path = results if results.exists() else path / JOURNAL
     return journal_reading.read(path) if path.suffix == ".ndjson" else canonical.read(path)
 
 
-def _found(run: str) -> Path:
+def found(run: str) -> Path:
+    """Where a run lies.
+
+    Raises:
+        BadInput: there is nothing of the kind.
+    """
     for path in (Path(run), RUNS / run):
         if path.exists():
             return path

@@ -175,3 +175,22 @@ def test_report_of_a_killed_run_is_marked(directory: Path) -> None:
     assert main(["report", "markdown", str(journal), "-o", "cut.md"]) == 0
     assert "the journal ends before the run did: 2 of 3 scenarios" in Path("cut.md").read_text()
     assert json.loads(data.splitlines()[0])["meta"]["implementation"]["name"] == "ezconform"
+
+
+def test_report_writes_sarif_and_badges(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    root: str,
+    miniature: str,
+) -> None:
+    """SARIF into a file, a badge for each class into a folder; what cannot be written is told."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["run", "--root", root, "--adapter", f"{miniature}Willing", "--report-dir", "mine"]) == 3
+    assert main(["report", "sarif", "mine"]) == 0
+    assert json.loads((tmp_path / "report.sarif").read_bytes())["version"] == "2.1.0"
+    assert main(["report", "badges", "mine"]) == 0
+    assert json.loads((tmp_path / "badges/waiting.json").read_bytes())["label"] == "waiting"
+    (tmp_path / "taken").write_bytes(b"")
+    assert main(["report", "badges", "mine", "-o", "taken"]) == 2
+    assert "taken: cannot be written" in capsys.readouterr().err

@@ -62,7 +62,7 @@ def test_no_command_is_help_and_bad_input(capsys: pytest.CaptureFixture[str]) ->
         (["list", "--tags", "@a and"], "tag expression '@a and'"),
         (["list", "--root", "/nowhere"], "no folder features/ in /nowhere"),
         (["report", "html", "no-such-run"], "no run no-such-run"),
-        (["report", "pdf", "latest"], "'pdf' is not one of"),
+        (["report", "pdf", "latest"], "No such command 'pdf'"),
         (["serve", "nobody"], "unknown adapter 'nobody'"),
         (["run", "--adapter", "nobody"], "unknown adapter 'nobody'"),
         (["door", "unittest"], "'unittest' is not one of"),

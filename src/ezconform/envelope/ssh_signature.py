@@ -1,0 +1,66 @@
+"""Signatures by `ssh-keygen -Y`, made and checked offline. Source: ssh-keygen(1), section ALLOWED SIGNERS.
+
+Knows that tool's ways; knows nothing of what is signed.
+"""
+
+import subprocess
+from pathlib import Path
+
+from ezconform.protocol.faults import BadInput
+
+TOOL = "ssh-keygen"
+NAMESPACE = "ezconform"
+"""Ties a signature to its purpose: one made for something else is refused."""
+
+SECONDS = 60
+
+
+def sign(file: Path, key: Path) -> Path:
+    """Sign a file with a private key, or a public one whose other half an agent holds; the signature's path.
+
+    Raises:
+        BadInput: the tool is missing or refuses.
+    """
+    signature = file.with_name(f"{file.name}.sig")
+    signature.unlink(missing_ok=True)
+    done = _run("sign", "-f", str(key), "-n", NAMESPACE, str(file))
+    if done.returncode:
+        raise BadInput(f"{key}: cannot sign: {_said(done)}")
+    return signature
+
+
+def signer(content: bytes, signature: Path, allowed: Path) -> str:
+    """Who of the allowed signers signed this content; empty if none of them did."""
+    found = _run("find-principals", "-s", str(signature), "-f", str(allowed))
+    for name in found.stdout.decode(errors="replace").splitlines():
+        given = ("-f", str(allowed), "-I", name, "-n", NAMESPACE, "-s", str(signature))
+        if _run("verify", *given, content=content).returncode == 0:
+            return name
+    return ""
+
+
+def intact(content: bytes, signature: Path) -> bool:
+    """Whether the signature is one of this content, by whomever."""
+    return _run("check-novalidate", "-n", NAMESPACE, "-s", str(signature), content=content).returncode == 0
+
+
+def _run(action: str, *arguments: str, content: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(  # noqa: S603 - a fixed tool; the arguments are paths the user gave
+            [TOOL, "-Y", action, *arguments],
+            input=content,
+            capture_output=True,
+            check=False,
+            timeout=SECONDS,
+        )
+    except FileNotFoundError:
+        raise BadInput(f"{TOOL} is not there; it comes with OpenSSH") from None
+    except subprocess.TimeoutExpired:
+        raise BadInput(
+            f"{TOOL} did not end in {SECONDS} seconds; does the key ask for a passphrase?"
+        ) from None
+
+
+def _said(done: subprocess.CompletedProcess[bytes]) -> str:
+    lines = done.stderr.decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else f"exit code {done.returncode}"
