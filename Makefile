@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 PYTEST := $(BIN)/python -m pytest
 ALLURE := allure@3.18.0
 
-.PHONY: run test lint unit doors wheel bench isolation mutants reports allure clean constraints
+.PHONY: run test lint unit doors wheel bench isolation mutants reports allure docs clean constraints
 
 run: $(STAMP)  ## run the specification against the bundled reference and write the acceptance report
 	$(BIN)/ezconform run
@@ -72,9 +72,24 @@ allure: $(STAMP)  ## run through the pytest door and build Allure's own report o
 	    echo "Allure's report: $(ALLURE_RUN)/report/index.html"; \
 	else echo "npx $(ALLURE) is not to be had: only the results are there, in $(ALLURE_RUN)/results"; fi
 
+# The generator has a virtual environment of its own: nothing that runs or tests ezconform depends on it.
+DOCS := build/docs
+docs: $(STAMP) build/docs-venv/.installed  ## build the documentation site
+	$(BIN)/python docs/site/generate.py $(DOCS)
+	cd $(DOCS) && ../docs-venv/bin/zensical build --strict
+	@echo "The site: $(DOCS)/site/index.html"
+
+build/docs-venv/.installed: constraints-docs.txt
+	$(PYTHON) -m venv --clear build/docs-venv
+	build/docs-venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	touch $@
+
 constraints: $(STAMP)  ## pin names, versions and hashes anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-find-links --extra dev --upgrade pyproject.toml -o constraints.txt
+	sed -n 's/^docs = \["\(.*\)"\]$$/\1/p' pyproject.toml | uv pip compile --quiet --universal --python-version 3.11 \
+	    --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade - \
+	    -o constraints-docs.txt
 
 clean:  ## forget everything that can be made again
 	rm -rf $(VENV) build dist reports/runs .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache \
