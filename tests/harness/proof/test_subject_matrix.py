@@ -241,3 +241,22 @@ def test_a_subject_cannot_write_markup_into_the_page() -> None:
     assert "\\<b\\>\\|x y\\`" in text
     assert proof.holds
     assert summary(proof).startswith("1 of 1 mutations killed")
+
+
+def test_an_interrupted_run_proves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-C ends the command with 130 and no matrix is written."""
+    file = tmp_path / "ctrl_c.py"
+    file.write_text(
+        "from ezconform.protocol import answers\n"
+        "class A:\n"
+        "    def initialize(self, r):\n"
+        "        return answers.Subject(protocol=r.protocol, name='a', version='1', classes=('dcas',),\n"
+        "                               capabilities=())\n"
+        "    def lab_open(self, r):\n        raise KeyboardInterrupt\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    assert main(["prove", "--adapter", f"py:{file}:A", "--requirement", "DCAS-02"]) == 130
+    assert "interrupted" in capsys.readouterr().err
+    assert not (tmp_path / "reports").exists()

@@ -1,7 +1,11 @@
 """`ezconform shell`: what a typed line shows, one line for bad input, and sketches that pass the gate."""
 
 import io
+import os
+import pty
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,7 @@ from ezconform import bundle
 from ezconform.cli import main
 from ezconform.connection.connectors import connector
 from ezconform.engine.session import Session
+from ezconform.shell.exchange_log import ExchangeLog
 from ezconform.shell.shell import Shell
 from ezconform.specification import gate, read
 from ezconform.vocabulary import load
@@ -222,3 +227,51 @@ def test_the_command_reads_lines_until_its_input_ends(
     assert second == "problem: undefined step: nonsense"
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     assert main(["shell", "--adapter", "exec:no-such-command"]) == 3
+
+
+def read_until(terminal: int, wanted: str) -> str:
+    """What comes over a terminal, up to and with what is wanted."""
+    text = ""
+    while wanted not in text:
+        text += os.read(terminal, 4096).decode()
+    return text
+
+
+def test_a_terminal_has_prompts_completion_and_history(tmp_path: Path) -> None:
+    """Tab completes a lab, and the history is there the next time."""
+    terminal, side = pty.openpty()
+    environment = os.environ | {"XDG_STATE_HOME": str(tmp_path), "TERM": "dumb"}
+    command = [sys.executable, "-m", "ezconform", "shell", "--adapter", "reference"]
+    shell = subprocess.Popen(
+        command, stdin=side, stdout=side, stderr=side, env=environment, start_new_session=True, cwd=tmp_path
+    )
+    os.close(side)
+    assert ":help lists what can be typed" in read_until(terminal, "> ")
+    os.write(terminal, b"the lab one-st\t\n")
+    assert "lab one-stack is open" in read_until(terminal, "s)\r\n> ")
+    os.write(terminal, b":quit\n")
+    assert shell.wait() == 0
+    os.close(terminal)
+    history = (tmp_path / "ezconform" / "shell-history").read_text().splitlines()
+    assert history == ["the lab one-stack", ":quit"]
+
+
+def test_input_that_ends_within_a_table_runs_the_step(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing typed is lost without a word."""
+    pattern = next(
+        one.declaration.pattern
+        for one in TABLE.definitions
+        if one.argument and "{" not in one.declaration.pattern
+    )
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{pattern}\n"))
+    assert main(["shell", "--adapter", "reference"]) == 0
+    assert capsys.readouterr().out.startswith("problem: the step needs a d")
+
+
+def test_closing_the_log_ends_the_session() -> None:
+    """As any connection."""
+    session = Session(connector("reference"))
+    ExchangeLog(session).close()
+    assert session.subject.name == "reference implementation"
