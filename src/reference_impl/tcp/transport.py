@@ -99,11 +99,13 @@ class Transport:
             raise Refusal(Errno.EADDRNOTAVAIL)
         return found
 
-    def _settle(self, end: Connection, stack: Stack | None, local: Endpoint) -> None:
-        """Give the end its local address, and its stack if it is settled, and index it under both."""
+    def _settle(
+        self, end: Connection, stack: Stack | None, local: Endpoint, foreign: Endpoint | None = None
+    ) -> None:
+        """Give the end its addresses, and its stack if it is settled, and index it under them."""
         if end.stack is not None:
             self.ports(end.stack).remove(end)
-        end.stack, end.local = stack, local
+        end.stack, end.local, end.foreign = stack, local, foreign or end.foreign
         if stack is not None:
             self.ports(stack).add(end)
 
@@ -138,7 +140,8 @@ class Transport:
         """
         foreign = Endpoint(socket.shown(address), port)
         if not socket.is_tcp:
-            socket.connection.foreign = foreign
+            end = socket.connection
+            self._settle(end, end.stack, end.local, foreign)
             return
         if socket.used:
             raise Refusal(Errno.EISCONN)

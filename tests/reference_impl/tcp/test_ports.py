@@ -119,3 +119,16 @@ def test_a_listener_without_affinity_has_the_next_client_id_of_the_first_stack(w
     here.server("", system="SYS1")
     here.plex.listen("l")
     assert here.plex.sockets["l"].connection.client_id == 2
+
+
+def test_a_udp_socket_that_named_a_partner_can_be_closed(world: Make) -> None:
+    """Its end is found by the partner's port, the one named last, until it is closed."""
+    here = world("two systems")
+    here.client()
+    here.plex.open_socket("u", "CLIENT", Family.AF_INET, SocketType.SOCK_DGRAM)
+    ports = here.plex._transport.ports(here.plex.sockets["u"].connection.stack)
+    here.plex.connect("u", "10.1.1.2", 80)
+    here.plex.connect("u", "10.1.1.2", 81)
+    assert (80 in ports.by_port, 81 in ports.by_port) == (False, True)
+    here.plex.close("u")
+    assert 81 not in ports.by_port
