@@ -3,10 +3,11 @@
 Knows exit codes and how a failure is told: one line on standard error, never a traceback.
 """
 
-import os
+import errno
 import sys
 from collections.abc import Sequence
 
+from ezconform.cli.ending import complain, flush, forget_output
 from ezconform.protocol.faults import BadInput, CannotStart
 from ezconform.verdict import ExitCode
 
@@ -20,12 +21,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = None if arguments is None else list(arguments)
     try:
         code = ezconform.main(given, "ezconform", standalone_mode=False)
-        sys.stdout.flush()
+        flush()
     except NoArgsIsHelpError as help_:
         sys.stderr.write(f"{help_.format_message()}\n")
         return ExitCode.BAD_INPUT
     except (ReaderGone, BrokenPipeError):
-        _forget_output()
+        forget_output()
         return ExitCode.GOOD
     except (Exception, KeyboardInterrupt) as fault:  # noqa: BLE001 - no traceback on the terminal
         return _failed(*_told(fault))
@@ -46,18 +47,16 @@ def _told(fault: BaseException) -> tuple[ExitCode, str]:
             return ExitCode.INCOMPLETE, f"the adapter cannot start: {fault}"
         case KeyboardInterrupt() | click.Abort():
             return ExitCode.INTERRUPTED, "interrupted"
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EFBIG):
+            forget_output()  # what is still in its buffer may be what could not be written
+            return ExitCode.BAD_INPUT, f"output cannot be written: {fault.strerror}; make room and run again"
     return ExitCode.HARNESS_FAULT, _written(fault)
-
-
-def _forget_output() -> None:
-    """Whoever read our output has gone; without this the interpreter complains when it flushes at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _failed(code: ExitCode, message: str) -> int:
     from ezconform.reports.display import one_line
 
-    sys.stderr.write(f"ezconform: {one_line(message, limit=2_000)}\n")
+    complain(f"ezconform: {one_line(message, limit=2_000)}")
     return code
 
 

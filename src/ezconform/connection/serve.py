@@ -14,7 +14,10 @@ from ezconform.connection.stream import CHUNK
 
 def serve(adapter: object) -> None:
     """Answer request lines until standard input ends. A half line at the end is not a request."""
-    reader, writer = os.dup(0), os.dup(1)
+    try:
+        reader, writer = os.dup(0), os.dup(1)
+    except OSError:  # started with one of them closed: there is no harness
+        return
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.dup2(2, 1)

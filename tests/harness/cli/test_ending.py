@@ -1,0 +1,81 @@
+"""How the outside world ends a command: closed and full standard streams, signals."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from ezconform.cli import ending
+
+FULL = Path("/dev/full")
+full = pytest.mark.skipif(not FULL.exists(), reason="the system has no /dev/full")
+
+
+def shell(command: str) -> "subprocess.CompletedProcess[str]":
+    """Run ezconform with redirections; EZ stands for it."""
+    own = f'"{sys.executable}" -m ezconform'
+    return subprocess.run(
+        ["sh", "-c", command.replace("EZ", own)], capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+@pytest.mark.parametrize(
+    "command", ["EZ explain WAIT-10 >&-", "EZ explain WAIT-10 2>&-", "EZ serve echo <&-"]
+)
+def test_a_closed_stream_is_no_fault(command: str) -> None:
+    """What nobody wants to read is not written; without input there is nothing to serve."""
+    done = shell(command)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@full
+def test_a_full_disk_is_told_in_one_line() -> None:
+    """Nothing of ours is broken: the exit code is that of an unwritable report."""
+    done = shell("EZ explain WAIT-10 > /dev/full")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "ezconform: output cannot be written: No space left on device; make room and run again\n"
+    )
+
+
+@full
+def test_the_exit_code_does_not_depend_on_standard_error() -> None:
+    """A message that cannot be written is lost, and nothing else: 1 would say "non-conformant"."""
+    assert shell("EZ explain NO-1 2> /dev/full").returncode == 2
+    assert shell("EZ explain NO-1 2>&-").returncode == 2
+
+
+@pytest.mark.parametrize("number", ending.ENDING)
+def test_a_signal_interrupts(number: signal.Signals) -> None:
+    """And is left as it was found afterwards."""
+    with pytest.raises(KeyboardInterrupt), ending.signals_interrupt():
+        os.kill(os.getpid(), number)
+    assert signal.getsignal(number) is signal.SIG_DFL
+
+
+def test_an_ignored_signal_stays_ignored() -> None:
+    """A run under nohup outlives its terminal."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with ending.signals_interrupt():
+            os.kill(os.getpid(), signal.SIGHUP)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_another_thread_leaves_signals_alone() -> None:
+    """They are the main thread's; a run in another one is not refused."""
+    seen = []
+
+    def run() -> None:
+        with ending.signals_interrupt():
+            seen.append(signal.getsignal(signal.SIGTERM))
+
+    thread = Thread(target=run)
+    thread.start()
+    thread.join()
+    assert seen == [signal.SIG_DFL]
