@@ -39,9 +39,12 @@ class Trial:
             Way(name, lambda _: InProcess(make() if rules is None else make(rules), limits), limits)
         )
         try:
-            return run_scenarios(self.spec, scenarios, self.table, session, Silence()).results
+            execution = run_scenarios(self.spec, scenarios, self.table, session, Silence())
         finally:
             session.close()
+        if execution.interrupted:
+            raise KeyboardInterrupt
+        return execution.results
 
     def of(self, fault: Fault, *, full: bool) -> Kill:
         """Try the fault on its own requirement and on the canaries, or on everything."""

@@ -70,6 +70,8 @@ class Gatekeeper:
     def socket_listen(self, request):
         if request.socket == "DOOR" and "stumble" in self.rules:
             raise RuntimeError("stumbled")
+        if "interrupt" in self.rules:
+            raise KeyboardInterrupt
         return Refused(errno="EACCES") if request.socket in self.rules else Done()
 '''
 KILLED = Fault("refuses-door", "WAIT-02", "DOOR is refused.", ("DOOR",))
@@ -111,6 +113,12 @@ def test_a_fault_that_its_own_requirement_notices_is_killed(trial: Trial) -> Non
 def test_what_does_not_count_as_a_kill(trial: Trial, rules: tuple[str, ...], outcome: Outcome) -> None:
     """Unnoticed, noticed elsewhere only, breaking everything, or a crash instead of a wrong answer."""
     assert trial.of(Fault("it", "WAIT-02", "It is wrong.", rules), full=False).outcome is outcome
+
+
+def test_an_interrupted_trial_proves_nothing(trial: Trial) -> None:
+    """Ctrl-C ends the whole proof; the fault it fell into has not survived."""
+    with pytest.raises(KeyboardInterrupt):
+        trial.of(Fault("it", "WAIT-02", "Somebody presses Ctrl-C.", ("interrupt",)), full=False)
 
 
 def test_a_full_trial_tells_who_else_noticed(trial: Trial) -> None:
