@@ -11,6 +11,8 @@ from ezconform.protocol.values import ConformanceClass
 from ezconform.specification.model import Scenario, Specification
 
 Predicate = Callable[[Scenario], bool]
+OPERATORS = frozenset({"and", "or", "not"})
+LISTED = {"requirement": "those of `ezconform list`", "scenario": "those of `ezconform list --scenarios`"}
 
 
 def select(
@@ -33,7 +35,7 @@ def select(
     predicates = _predicates(classes, requirements, tags, ids)
     selected = tuple(one for one in spec.scenarios if all(holds(one) for holds in predicates))
     if not selected:
-        raise BadInput("the selection selects no scenario")
+        raise BadInput(f"the selection selects no scenario{_tag_hint(spec, tags)}")
     return selected
 
 
@@ -61,6 +63,14 @@ def _tag_predicate(tags: str) -> Predicate:
     return lambda one: bool(expression.evaluate(list(one.tags)))
 
 
+def _tag_hint(spec: Specification, tags: str) -> str:
+    """Tags that no scenario has are what is wrong most often, a tag without its @ among them."""
+    known = {tag for one in spec.scenarios for tag in one.tags}
+    words = [word for word in tags.replace("(", " ").replace(")", " ").split() if word not in OPERATORS]
+    unknown = [word for word in words if word not in known]
+    return f"; none has the tag {', '.join(unknown)}" if unknown else ""
+
+
 def _outline(scenario: Scenario) -> str:
     return scenario.id.removesuffix(f"/{scenario.case}") if scenario.case else scenario.id
 
@@ -72,6 +82,10 @@ def _selectable(spec: Specification) -> list[str]:
 def _refuse_unknown(kind: str, wanted: Collection[str], known: Collection[str]) -> None:
     for value in wanted:
         if value not in known:
-            near = get_close_matches(value, known, 1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            raise BadInput(f"unknown {kind} {value}{hint}")
+            raise BadInput(f"unknown {kind} {value or repr(value)}; {_hint(kind, value, known)}")
+
+
+def _hint(kind: str, value: str, known: Collection[str]) -> str:
+    folded = {one.casefold(): one for one in known}
+    near = get_close_matches(value.casefold(), folded, 1)
+    return f"did you mean {folded[near[0]]}?" if near else f"there are {LISTED.get(kind) or ', '.join(known)}"
