@@ -92,7 +92,7 @@ def _class(file: Path, name: str) -> Factory:
     sys.modules[spec.name] = module  # dataclasses look their own module up
     try:
         spec.loader.exec_module(module)
-    except Exception as problem:  # noqa: BLE001 - whatever the user's file does wrong is one line
+    except (Exception, SystemExit) as problem:  # noqa: BLE001 - whatever the user's file does wrong is one line
         raise BadInput(f"adapter {file} cannot be loaded: {_named(problem)}") from None
     found: Any = getattr(module, name, None)
     if not callable(found):
@@ -105,7 +105,7 @@ def _python(factory: Factory) -> Callable[[Limits], Transport]:
     def start(limits: Limits) -> Transport:
         try:
             adapter = factory()
-        except Exception as problem:  # noqa: BLE001 - see _class
+        except (Exception, SystemExit) as problem:  # noqa: BLE001 - see _class
             raise CannotStart(f"the adapter's class cannot be called: {_named(problem)}") from None
         return InProcess(adapter, limits)
 
@@ -157,7 +157,7 @@ def _py(rest: str) -> Callable[[Limits], Transport]:
     return _python(_from_file(rest))
 
 
-def _named(problem: Exception) -> str:
+def _named(problem: BaseException) -> str:
     return shown(f"{type(problem).__name__}: {problem}")
 
 

@@ -50,6 +50,6 @@ def _table(file: Path) -> tuple[Fault, ...]:
     try:
         spec.loader.exec_module(module)
         faults: tuple[Fault, ...] = tuple(module.FAULTS)
-    except Exception as problem:
+    except (Exception, SystemExit) as problem:
         raise BadInput(f"{file}: cannot be loaded: {type(problem).__name__}: {problem}") from problem
     return faults

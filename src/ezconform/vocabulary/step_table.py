@@ -155,7 +155,7 @@ def _load_file(path: Path) -> list[Declaration]:
     take_declared(name)
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise BadInput(f"{path}: cannot be loaded: {type(error).__name__}: {error}") from error
     return take_declared(name)
 

@@ -94,6 +94,17 @@ def test_a_python_file_that_cannot_be_loaded_is_refused(tmp_path: Path) -> None:
         connectors.connector(f"py:{path}:Any")
 
 
+def test_a_python_file_that_exits_is_refused(tmp_path: Path) -> None:
+    """A script with exit() at its end must not end ezconform, let alone with exit code 0."""
+    path = tmp_path / "script.py"
+    path.write_text("class Made:\n    def __init__(self):\n        raise SystemExit(0)\n", encoding="utf-8")
+    with pytest.raises(CannotStart, match="cannot be called: SystemExit: 0"):
+        connectors.connector(f"py:{path}:Made").connect()
+    path.write_text("raise SystemExit(0)\n", encoding="utf-8")
+    with pytest.raises(BadInput, match="cannot be loaded: SystemExit: 0"):
+        connectors.connector(f"py:{path}:Made")
+
+
 def test_a_file_that_is_not_python_is_refused(tmp_path: Path) -> None:
     """The form py: is for Python files."""
     path = tmp_path / "adapter.java"

@@ -145,10 +145,17 @@ def test_names_of_labs_are_known_before_anything_runs(tmp_path: Path) -> None:
     assert table.match("the lab one-stack of BOB").labs == ("one-stack",)
 
 
-def test_a_file_that_does_not_load_is_bad_input(tmp_path: Path) -> None:
-    """The message names the file and the reason."""
-    (tmp_path / "some.py").write_text("import nothing_of_that_name\n")
-    with pytest.raises(BadInput, match=r"some.py: cannot be loaded: ModuleNotFoundError: No module"):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("import nothing_of_that_name", "ModuleNotFoundError: No module"),
+        ("raise SystemExit(0)", "SystemExit: 0"),
+    ],
+)
+def test_a_file_that_does_not_load_is_bad_input(tmp_path: Path, text: str, said: str) -> None:
+    """The message names the file and the reason; a file that exits ends nothing but itself."""
+    (tmp_path / "some.py").write_text(f"{text}\n")
+    with pytest.raises(BadInput, match=f"some.py: cannot be loaded: {said}"):
         load(tmp_path)
 
 
