@@ -1,6 +1,7 @@
 """The settings file `ezconform.toml`, and which adapter is meant. Knows files and words, starts nothing."""
 
 import datetime as dt
+import secrets
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +11,9 @@ import msgspec
 
 from ezconform.connection.limits import Limits
 from ezconform.engine.deviations import Declarations, Deviation
+from ezconform.engine.disguise import Disguise
 from ezconform.protocol.faults import BadInput
+from ezconform.protocol.lab import LabDefinition
 from ezconform.protocol.values import ConformanceClass
 
 FILE = "ezconform.toml"
@@ -23,19 +26,28 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     `adapter`: as after --adapter. `classes`: those to run, empty for all. `report_dir`: where runs
     are written, empty for the command line's own default. `limits`: see `Limits`. `deviations`: the
-    `[[deviation]]` tables, see `Deviation`.
+    `[[deviation]]` tables, see `Deviation`. `show_credentials`: those of a fixed lab in evidence too.
+    `credential_salt`: of the digests of its tokens; empty: another one in every run.
     """
 
     adapter: str = ""
     classes: tuple[ConformanceClass, ...] = ()
     report_dir: str = ""
     limits: Limits = Limits()
+    show_credentials: bool = False
+    credential_salt: str = ""
     deviations: tuple[Deviation, ...] = msgspec.field(name="deviation", default=())
 
     @property
     def declarations(self) -> Declarations:
         """The known deviations as they stand today."""
         return Declarations(self.deviations, dt.datetime.now(dt.UTC).date())
+
+    def disguise(self, labs: Mapping[str, LabDefinition]) -> Disguise | None:
+        """For credentials of a fixed lab; None: they are to be shown."""
+        if self.show_credentials:
+            return None
+        return Disguise(self.credential_salt.encode() or secrets.token_bytes(16), labs)
 
 
 def read(file: Path | None = None) -> Settings:
@@ -51,7 +63,13 @@ def read(file: Path | None = None) -> Settings:
 
 
 def adapter_name(option: str | None, environment: Mapping[str, str], settings: Settings) -> str:
-    """Which adapter is meant: --adapter, else EZCONFORM_ADAPTER, else the file, else `reference`."""
+    """Which adapter is meant: --adapter, else EZCONFORM_ADAPTER, else the file, else `reference`.
+
+    Raises:
+        BadInput: --adapter is given and empty, as by a variable that is not set; that is not `reference`.
+    """
+    if option == "":
+        raise BadInput("--adapter is empty; name an adapter or leave the option out")
     return option or environment.get(VARIABLE) or settings.adapter or DEFAULT
 
 

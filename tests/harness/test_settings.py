@@ -97,3 +97,28 @@ def test_the_adapter_is_chosen_in_one_order() -> None:
     assert settings.adapter_name(None, environment, file) == "b"
     assert settings.adapter_name(None, {}, file) == "c"
     assert settings.adapter_name(None, {"EZCONFORM_ADAPTER": ""}, Settings()) == "reference"
+
+
+def test_an_empty_adapter_is_not_the_reference() -> None:
+    """`--adapter "$SUBJECT"` without the variable must not pass for a run of somebody's subject."""
+    with pytest.raises(BadInput, match="--adapter is empty; name an adapter or leave the option out"):
+        settings.adapter_name("", {}, Settings(adapter="c"))
+
+
+def test_credentials_are_disguised_unless_the_file_says_otherwise(tmp_path: Path) -> None:
+    """With a salt of the file's own, or with one that nobody knows."""
+    assert settings.read(written(tmp_path, "show_credentials = true\n")).disguise({}) is None
+    salted = settings.read(written(tmp_path, 'credential_salt = "s"\n'))
+    assert salted.disguise({}) == salted.disguise({})
+    assert Settings().disguise({}) != Settings().disguise({})
+
+
+def test_deviations_are_read_and_their_keys_are_checked(tmp_path: Path) -> None:
+    """A table for each; a misspelt key is told with its table."""
+    text = '[[deviation]]\nscenario = "WAIT-01/a"\nmessage = "no"\nreason = "x"\nexpires = 2027-01-31\n'
+    found = settings.read(written(tmp_path, text)).declarations.deviations[0]
+    assert (found.target, found.expires and found.expires.year) == ("WAIT-01/a", 2027)
+    with pytest.raises(BadInput, match=r"unknown key deviation\.expiry; there are message, reason"):
+        settings.read(written(tmp_path, text.replace("expires", "expiry")))
+    with pytest.raises(BadInput, match=r"ezconform\.toml: deviation"):
+        settings.read(written(tmp_path, "deviation = 1\n"))

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 @click.option(
     "--update-deviations", is_flag=True, help="Bring the known deviations in ezconform.toml up to date."
 )
+@click.option("--show-credentials", is_flag=True, help="Show those of a fixed lab instead of aliases.")
 @selecting
 def command(  # noqa: PLR0913 - click hands every option over by name
     *,
@@ -63,6 +64,7 @@ def command(  # noqa: PLR0913 - click hands every option over by name
     jobs: int,
     repeat: int,
     update_deviations: bool,
+    show_credentials: bool,
 ) -> int:
     """Run the specification against a subject and write journal, results and reports.
 
@@ -88,7 +90,9 @@ def command(  # noqa: PLR0913 - click hands every option over by name
         _require_whole(spec, scenarios)
     way = connector(settings.adapter_name(adapter, os.environ, settled), settled.limits)
     directory = _directory(report_dir, settled)
-    manner = Manner(Declarations() if update_deviations else settled.declarations, jobs, repeat)
+    disguise = None if show_credentials else settled.disguise(spec.labs)
+    declarations = Declarations() if update_deviations else settled.declarations
+    manner = Manner(declarations, disguise, jobs, repeat)
     with closing(staff(spec, scenarios, table, way, manner)) as workers:
         code, results = _run(workers, way.name, directory, fail_fast=fail_fast)
     if update_deviations:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ezconform.connection.connectors import Way
 from ezconform.engine.crew import Crew
 from ezconform.engine.deviations import Declarations
+from ezconform.engine.disguise import Disguise
 from ezconform.engine.listener import Listener
 from ezconform.engine.recorder import Recorder
 from ezconform.engine.repetition import repeated
@@ -41,9 +42,13 @@ class Alone:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How the scenarios are run: by how many workers, how often each, in view of which declarations."""
+    """How the scenarios are run: by how many workers, how often each, in view of which declarations.
+
+    `disguise`: for credentials of a fixed lab; None shows them.
+    """
 
     declarations: Declarations
+    disguise: Disguise | None
     jobs: int = 1
     repeat: int = 1
 
@@ -61,7 +66,7 @@ def staff(
         return Session(way, way.limits)
 
     def turns(session: Session) -> TakeTurn:
-        recorder = Recorder(table, spec.labs, session, manner.declarations)
+        recorder = Recorder(table, spec.labs, session, manner.declarations, manner.disguise)
         return repeated(lambda scenario: take_turn(scenario, recorder), manner.repeat)
 
     if manner.jobs > 1:

@@ -134,7 +134,7 @@ def start(root: Path, options: DoorOptions) -> DoorRun:
     adapter = settings.adapter_name(options.adapter, os.environ, settled)
     session = Session(connector(adapter, settled.limits), settled.limits)
     session.connection()
-    recorder = Recorder(table, spec.labs, session, settled.declarations)
+    recorder = Recorder(table, spec.labs, session, settled.declarations, settled.disguise(spec.labs))
     run = DoorRun(spec, options, session, table, recorder, folder)
     run.by_key = {(one.uri, one.name, one.case): one for one in spec.scenarios}
     return run

@@ -10,6 +10,7 @@ from typing import Protocol
 import msgspec
 
 from ezconform.engine.deviations import NOTHING_DECLARED, Declarations
+from ezconform.engine.disguise import NO_ALIASES, Aliases, Disguise
 from ezconform.engine.judgement import Finding, inapplicable, judge
 from ezconform.protocol.answers import Subject
 from ezconform.protocol.faults import NotExecuted
@@ -43,8 +44,11 @@ class Recorder:
         labs: Mapping[str, LabDefinition],
         session: LabSession,
         declarations: Declarations = NOTHING_DECLARED,
+        disguise: Disguise | None = None,
     ) -> None:
+        """`disguise` None: credentials are shown as they are."""
         self._declarations = declarations
+        self._disguise = disguise
         self.finding: Finding | None = None
         self._table = table
         self._labs = labs
@@ -110,8 +114,16 @@ class Recorder:
             ran = f"{len(self._sent)} of {len(scenario.steps)} steps were run"
             self.abandon(Finding(Verdict.HARNESS_FAULT, ran))
         self._scenario = self._lab = None
-        steps = tuple(self._step_result(index, step) for index, step in enumerate(scenario.steps))
+        aliases = self._aliases(scenario)
+        steps = tuple(self._step_result(index, step, aliases) for index, step in enumerate(scenario.steps))
         return _scenario_result(scenario, self.finding, steps)
+
+    def _aliases(self, scenario: Scenario) -> Aliases:
+        """What is to be said instead of the credentials that this scenario has met."""
+        if self._disguise is None or not self._disguise.fits(self._session.subject):
+            return NO_ALIASES
+        sent = (one.answer for step in self._sent for one in step if one.answer is not None)
+        return self._disguise.aliases(scenario, (msgspec.to_builtins(answer) for answer in sent))
 
     def _pass(self) -> None:
         """All steps have passed, which a declaration may not have expected."""
@@ -125,14 +137,14 @@ class Recorder:
     def _note(self, error: Exception, lab: Lab) -> None:
         """Remember the finding and whose it is: pipelined requests may come back to an earlier step."""
         assert self._scenario is not None  # noqa: S101 - only called while a step runs
-        finding = judge(error, self._scenario.requirement)
+        finding = self._aliases(self._scenario).finding(judge(error, self._scenario.requirement))
         # an adapter that was given up in the middle of a scenario breaks no declaration either
         self.finding = finding if isinstance(error, NotExecuted) else self._in_view_of_declarations(finding)
         self._culprit = next(
             (index for index, sent in enumerate(self._sent) if sent is lab.blamed), len(self._sent) - 1
         )
 
-    def _step_result(self, index: int, step: Step) -> StepResult:
+    def _step_result(self, index: int, step: Step, aliases: Aliases) -> StepResult:
         sent = self._sent[index] if index < len(self._sent) else ()
         return StepResult(
             keyword=step.keyword,
@@ -140,7 +152,7 @@ class Recorder:
             verdict=self._step_verdict(index),
             table=step.table,
             doc_string=step.doc_string,
-            evidence=tuple([_evidence(one) for one in sent]) if sent else (),
+            evidence=tuple([aliases.evidence(_evidence(one)) for one in sent]) if sent else (),
         )
 
     def _step_verdict(self, index: int) -> Verdict:

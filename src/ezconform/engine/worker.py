@@ -81,9 +81,10 @@ def work(
 
 
 def heed_the_crew_alone() -> None:
-    """Ctrl-C reaches every process of a terminal: a worker waits for what the crew makes of it (SIGTERM)."""
+    """Ctrl-C reaches every process of a terminal, as its end does: a worker waits for what the crew makes of it (SIGTERM)."""
     signal.signal(signal.SIGTERM, _interrupted)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
