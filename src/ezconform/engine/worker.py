@@ -81,7 +81,7 @@ def work(
 
 
 def heed_the_crew_alone() -> None:
-    """Ctrl-C reaches every process of a terminal, as its end does: a worker waits for what the crew makes of it (SIGTERM)."""
+    """What a terminal sends reaches every process in it: a worker waits for what the crew makes of it."""
     signal.signal(signal.SIGTERM, _interrupted)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
