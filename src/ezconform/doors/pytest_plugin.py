@@ -119,7 +119,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     for item in items:
         if isinstance(item.parent, FeatureModule):
-            item.stash[SCENARIO] = run.scenario(item.path, *_name_and_case(item))
+            scenario = item.stash[SCENARIO] = run.scenario(item.path, *_name_and_case(item))
+            # so that -k takes the ids that every report shows; a function's name cannot hold a hyphen
+            item.extra_keyword_matches.update((scenario.requirement.id, scenario.id))
     tags = config.getoption("--tags")
     if tags:
         _deselect(config, items, run, tags)

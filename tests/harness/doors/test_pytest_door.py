@@ -48,6 +48,12 @@ def test_strict_makes_a_warning_a_failure(door: Any) -> None:
     assert (outcome.code, "1 failed, 8 deselected" in outcome.out) == (1, True)
 
 
+@pytest.mark.parametrize(("words", "there"), [("WAIT-02", 1), ("WAIT-01/many", 3), ("WAIT-01/many/two", 1)])
+def test_k_takes_the_ids_that_reports_show(door: Any, words: str, there: int) -> None:
+    """A requirement's id, an outline's and a scenario's, although names of functions hold no hyphen."""
+    assert len(door("pytest", "-k", words).results.scenarios) == there
+
+
 def test_tags_select_as_in_the_other_doors(door: Any) -> None:
     """Cucumber tag expressions; what is left out makes the run a part, which claims nothing."""
     outcome = door("pytest", "--tags", "@deep and not @needs:ipv6")
