@@ -77,6 +77,7 @@ def command(  # noqa: PLR0913 - click hands every option over by name
     ezconform run --rerun-failed latest
     """  # noqa: D301 - see listing
     from ezconform import settings
+    from ezconform.cli.ending import signals_interrupt
     from ezconform.cli.staffing import Manner, staff
     from ezconform.connection.connectors import connector
     from ezconform.engine.deviations import Declarations
@@ -93,7 +94,7 @@ def command(  # noqa: PLR0913 - click hands every option over by name
     disguise = None if show_credentials else settled.disguise(spec.labs)
     declarations = Declarations() if update_deviations else settled.declarations
     manner = Manner(declarations, disguise, jobs, repeat)
-    with closing(staff(spec, scenarios, table, way, manner)) as workers:
+    with signals_interrupt(), closing(staff(spec, scenarios, table, way, manner)) as workers:
         code, results = _run(workers, way.name, directory, fail_fast=fail_fast)
     if update_deviations:
         _update(scenarios, results, settled)

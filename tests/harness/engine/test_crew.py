@@ -222,3 +222,12 @@ def test_ctrl_c_ends_a_shared_run_in_good_order(shared: Shared, press: Callable[
     assert "Traceback" not in err
     assert set(shared.verdicts()) == {"could not run"}
     assert len(shared.verdicts()) == 41
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_other_signals_end_a_run_as_ctrl_c_does(shared: Shared, number: int) -> None:
+    """A cancelled CI job and a closed terminal leave a report and no adapter behind."""
+    code, err = interrupted(shared, lambda process: os.kill(process, number))
+    assert code == 130
+    assert "Traceback" not in err
+    assert set(shared.verdicts()) == {"could not run"}
