@@ -149,6 +149,17 @@ def test_a_missing_tool_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         ssh_signature.intact(b"", tmp_path / "x.sig")
 
 
+def test_a_tool_that_waits_for_somebody_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key with a passphrase asks a person; the time is limited and the likely reason told."""
+    tool = tmp_path / "ssh-keygen"
+    tool.write_text("#!/bin/sh\nexec tail -f /dev/null\n")
+    tool.chmod(0o755)
+    monkeypatch.setattr(ssh_signature, "TOOL", str(tool))
+    monkeypatch.setattr(ssh_signature, "SECONDS", 0.1)
+    with pytest.raises(BadInput, match="passphrase"):
+        ssh_signature.intact(b"", tmp_path / "x.sig")
+
+
 def test_only_a_whole_run_can_be_signed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A results file alone, a folder without results, a run without a subject: each is refused."""
     (tmp_path / "r.json").write_bytes(b"{}")

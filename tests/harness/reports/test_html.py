@@ -245,3 +245,11 @@ def test_a_run_of_everything_says_so() -> None:
     whole = msgspec.structs.replace(results, requirements=results.requirements[:1])
     assert "Every scenario of the specification was run." in page(whole).text
     assert "no subject answered" in page(msgspec.structs.replace(whole, subject=None)).text
+
+
+def test_a_step_that_was_not_reached_says_so() -> None:
+    """What follows the failing step is marked, not left to look like a pass."""
+    rest = StepResult(keyword="And ", text="so on", verdict=Verdict.NOT_APPLICABLE)
+    one = scenario(Verdict.FAILED)
+    data = html.render(run(msgspec.structs.replace(one, steps=(*one.steps, rest)))).decode()
+    assert "<li class=rest><b>And</b> so on <em>not reached</em>" in data

@@ -12,7 +12,7 @@ from ezconform.netstat.flags import CLUSTER_BITS
 from ezconform.protocol.lab import LabDefinition
 from ezconform.reports import html
 from ezconform.reports.html.bits import bits_markup, words_of
-from ezconform.reports.html.evidence import Shelf
+from ezconform.reports.html.evidence import FEW, Shelf
 from ezconform.reports.html.sequence import Lane, Mark, Sequence, outcome_words, sequence_of
 from ezconform.reports.html.sequence_drawing import sequence_markup
 from ezconform.reports.html.topology import topology_markup
@@ -186,6 +186,10 @@ def test_events_of_others_are_left_out() -> None:
         traced((1.0, "TCPCS2", "TCPCS1", "answer")),
     )
     assert told(found) == [(1.0, "answer")]
+    third = sent("partner.get", {"outcome": "answered"}, socket="l", call="z")
+    assert len(sequence(asked(), third, clock(1.0, z=0.5)).events) == 4
+    reopened = sent("socket.open", socket="c", program="THIRD")
+    assert told(sequence(asked(), reopened, traced((1.0, "TCPCS2", "TCPCS1", "answer")))) == [(1.0, "answer")]
     unknown = Evidence(verb="partner.get", request={"socket": "zz", "call": "z"}, answer=SUSPENDED)
     assert sequence_of(played(*connected(), unknown)) is None
 
@@ -300,6 +304,13 @@ def test_exchanges_that_recur_are_shown_once() -> None:
     shown = data.count("<b>socket.connect</b>")
     assert shown == 2
     assert Shelf(run(*passed[:2])).shown() == ""
+
+
+def test_hundreds_of_failures_share_their_exchanges() -> None:
+    """A subject that fails everywhere does not make the report endless."""
+    failed = [scenario(Verdict.FAILED, number) for number in range(FEW + 1)]
+    assert html.render(run(*failed[:-1])).count(b"<b>socket.connect</b>") == FEW
+    assert html.render(run(*failed)).count(b"<b>socket.connect</b>") == 1
 
 
 def test_pictures_stand_in_the_report() -> None:

@@ -126,6 +126,15 @@ def test_the_digest_changes_with_what_was_agreed_to(tiny: Any) -> None:
     assert reviewed(tiny)["S03.3"].digest == before
     assert reviewed(tiny, count=2)["S03.3"].digest != before
     assert reviewed(tiny, "manual")["S03.3"].digest != before
+    said = (
+        FEATURE.format(provenance="seed", count=1)
+        + '      And a text\n        """\n        {}\n        """\n'
+    )
+    first, second = (
+        {one.claim.id: one for one in statements(tiny.feature(said.format(words)).read())}["S03.3"].digest
+        for words in ("one", "two")
+    )
+    assert first != second
     moved = FEATURE.format(provenance="seed", count=1).replace(
         "Feature: counting", "\n# moved\nFeature: counting"
     )

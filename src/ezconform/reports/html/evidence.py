@@ -1,7 +1,7 @@
 """What was sent and received, as compact markup. Knows HTML and evidence, not the page.
 
-Scenarios set their scenes alike, so that most exchanges recur. Of scenarios that passed, those that
-recur are shown once, on the shelf, and linked from every step that has them.
+Scenarios set their scenes alike, so that most exchanges recur. Of scenarios that passed, and of others
+where there are many, those that recur are shown once, on the shelf, and linked from their steps.
 """
 
 import re
@@ -17,6 +17,8 @@ from ezconform.verdict import Verdict
 ON_ONE_LINE = 24
 RECURRING = 3
 """How often exchanges must be there to be shown on the shelf."""
+FEW = 200
+"""Up to so many scenarios that did not pass keep all their exchanges in their place."""
 _encode = msgspec.json.Encoder().encode
 _PLAIN = re.compile(r"[\w.:/#@$*+-]+").fullmatch
 _SILENT: tuple[Any, ...] = ("", None, [], (), {})
@@ -45,17 +47,19 @@ class Shelf:
         counts: Counter[str] = Counter()
         # By identity: the results outlive the shelf, and writing evidence twice would cost too much.
         self._written: dict[int, str] = {}
+        unhappy = sum(one.verdict is not Verdict.PASSED for one in results.scenarios if one.steps)
+        self._few = unhappy <= FEW
         for one in results.scenarios:
-            if one.verdict is Verdict.PASSED:
+            if one.verdict is Verdict.PASSED or not self._few:
                 counts.update([self._exchanges(step) for step in one.steps if step.evidence])
         shared = [exchanges for exchanges, number in counts.items() if number >= RECURRING]
         self._numbers = {exchanges: number for number, exchanges in enumerate(shared, 1)}
 
     def markup(self, step: StepResult, *, whole: bool) -> str:
-        """The exchanges of one step; `whole`: in their place whether they recur or not."""
+        """The exchanges of one step; `whole`: in their place though they recur, if few ask for that."""
         exchanges = self._exchanges(step)
         said = f"{len(step.evidence)} exchanges" if len(step.evidence) > 1 else "1 exchange"
-        if not whole and (number := self._numbers.get(exchanges)):
+        if not (whole and self._few) and (number := self._numbers.get(exchanges)):
             return f"<a class=e href=#x{number}>{said}</a>"
         return f"<details class=e><summary>{said}</summary><pre>{exchanges}</pre></details>"
 
