@@ -171,7 +171,9 @@ def test_allure_gets_the_gherkin_steps_of_every_scenario(door: Any, tmp_path: Pa
     assert len(results) == 9
     step = results["WAIT-01/refused"]["steps"][2]
     assert (step["name"], step["status"]) == ("Given FORBIDDEN listens", "failed")
-    assert step["statusDetails"]["message"].startswith("failed: socket.listen: expected the subject to accept it")
+    assert step["statusDetails"]["message"].startswith(
+        "failed: socket.listen: expected the subject to accept it"
+    )
     assert step["steps"][0]["parameters"][0]["value"] == '{"socket": "FORBIDDEN"}'
     whole = results["WAIT-01/holds-with-everything"]
     assert [one["name"] for one in whole["steps"][3]["steps"]] == ["| a | b |", "| c |  |"]
