@@ -131,7 +131,7 @@ def start(root: Path, options: DoorOptions) -> DoorRun:
     table = load(root / "steps")
     settled = settings.read()
     settled.declarations.require_targets(spec)
-    adapter = settings.adapter_name(options.adapter, os.environ, settled)
+    adapter = settings.adapter_name(options.adapter or None, os.environ, settled)
     session = Session(connector(adapter, settled.limits), settled.limits)
     session.connection()
     recorder = Recorder(table, spec.labs, session, settled.declarations, settled.disguise(spec.labs))
