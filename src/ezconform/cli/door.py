@@ -14,6 +14,8 @@ from ezconform.cli.selecting import ROOT
 def command(runner: str, arguments: tuple[str, ...], root: Path | None) -> int:
     """Run the features through RUNNER (pytest or behave); what follows -- goes to it.
 
+    The exit code is the runner's own: 0 is good in both, the others are explained in its documentation.
+
     \b
     ezconform door pytest -- -k WAIT-03 -x
     ezconform door behave -- --tags @choice
