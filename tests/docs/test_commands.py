@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from ezconform import settings, specification
+
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "docs/ci.md", ROOT / "docs/editor.md", *sorted((ROOT / "docs/how-to").glob("*.md"))]
 BLOCK = re.compile(r"```(?:sh|yaml)\n(.*?)```", re.DOTALL)
@@ -74,3 +76,13 @@ def test_bash_is_offered_our_commands() -> None:
     command = [str(Path(sys.executable).parent / "ezconform")]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert {"plain,report", "plain,review"} <= set(done.stdout.split())
+
+
+def test_the_example_of_a_deviation_is_a_valid_one(tmp_path: Path) -> None:
+    """It names a scenario that there is."""
+    found = re.search(r"```toml\n(.*?)```", (ROOT / "docs/how-to/deviations.md").read_text(), re.DOTALL)
+    assert found is not None
+    (tmp_path / "ezconform.toml").write_text(found[1])
+    read = settings.read(tmp_path / "ezconform.toml")
+    read.declarations.require_targets(specification.read(ROOT))
+    assert [one.version for one in read.deviations] == ["2.1"]
