@@ -7,7 +7,8 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ezconform import bundle
+from ezconform import bundle, settings
+from ezconform.connection.connectors import connector
 from ezconform.protocol.faults import BadInput
 from ezconform.specification import gate
 
@@ -26,13 +27,23 @@ def run_door(name: str, args: Sequence[str], root: Path | None = None) -> int:
     `args` go to the runner as they are; without a path among them it gets the bundled features.
 
     Raises:
-        BadInput: no door of that name, or the gate is not green.
+        BadInput: no door of that name, the gate is not green, or settings or adapter make no sense.
     """
     if name not in DOORS:
         raise BadInput(f"unknown door {name}; doors are {', '.join(DOORS)}")
     found = bundle.find(root)
     gate.require_green(found.root)
+    _require_adapter(args)
     return DOORS[name](found, list(args))
+
+
+def _require_adapter(args: Sequence[str]) -> None:
+    """Refuse settings and adapter names here, in one line: runners tell bad input in frames of their own."""
+    said = next((arg.partition("=")[2] for arg in args if arg.startswith("--adapter=")), None)
+    if "--adapter" in args[:-1]:
+        said = args[args.index("--adapter") + 1]
+    settled = settings.read()
+    connector(settings.adapter_name(said, os.environ, settled), settled.limits)
 
 
 def _pytest(found: bundle.Bundle, args: list[str]) -> int:

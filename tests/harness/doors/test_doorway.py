@@ -132,3 +132,23 @@ class MemoryWriter:
         self.written.append(what)
 
     report_attached_file = report_attached_data = report_globals = report_result
+
+
+@pytest.mark.parametrize("door", ["pytest", "behave"])
+@pytest.mark.parametrize("args", [["--adapter", "nobody"], ["--adapter=nobody"]])
+def test_an_unknown_adapter_is_refused_before_the_runner_starts(door: str, args: list[str]) -> None:
+    """In one line of ours, with exit code 2, whatever the runner would have made of it."""
+    with pytest.raises(BadInput, match="unknown adapter 'nobody'"):
+        run_door(door, args)
+
+
+@pytest.mark.parametrize("door", ["pytest", "behave"])
+def test_broken_settings_are_refused_before_the_runner_starts(
+    door: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As for `ezconform run`."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ezconform.toml").write_text("adaptor = 3")
+
+    with pytest.raises(BadInput, match=r"ezconform\.toml: unknown key adaptor"):
+        run_door(door, [])
