@@ -110,7 +110,7 @@ def test_an_adapter_that_is_not_there_ends_the_run(door: Any, adapter: Any, code
     """Exit codes as of the command line."""
     outcome = door("pytest", adapter=adapter)
     assert outcome.code == code
-    assert said in outcome.out
+    assert said in outcome.err + outcome.out
     assert "Traceback" not in outcome.err + outcome.out
 
 
