@@ -218,7 +218,7 @@ FAULTS = (
         "ipv4-only",
         "CRED-08",
         "Credentials cannot be retrieved over IPv6.",
-        besides(refused_if(lambda i: i.end.local.address.version == 6, Cause.NOT_IN_SYSPLEX)),  # noqa: PLR2004
+        besides(refused_if(lambda i: i.end.local.address.version == 6, Cause.NOT_IN_SYSPLEX)),  # noqa: PLR2004 - IPv6
     ),
     Fault(
         "af-inet6-only",

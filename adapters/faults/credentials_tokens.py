@@ -21,7 +21,10 @@ def security(**changes: Any) -> Rules:
 
 def snapshot(changed: Any) -> Rules:
     """What the partner's stack tells is changed on the way."""
-    told = lambda program, server: changed(program_credentials(program, server))  # noqa: E731
+
+    def told(program: Any, server: Any) -> Any:
+        return changed(program_credentials(program, server))
+
     return replace(V1R12, partner=replace(V1R12.partner, snapshot=told))
 
 

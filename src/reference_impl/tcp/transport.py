@@ -194,7 +194,7 @@ class Transport:
     def _receive(self, caller: Connection, listener: Socket, host: Stack) -> None:
         """Take the SYN at the host: a new end, not yet accepted, and both are established."""
         end = Connection(host, listener.program, None)
-        mapped = listener.family is Family.AF_INET6 and caller.foreign.address.version == 4  # noqa: PLR2004
+        mapped = listener.family is Family.AF_INET6 and caller.foreign.address.version == 4  # noqa: PLR2004 - IPv4
         end.local = Endpoint(caller.foreign.address._replace(mapped=mapped), caller.foreign.port)
         end.foreign = Endpoint(caller.local.address._replace(mapped=mapped), caller.local.port)
         end.partner, caller.partner = caller, end
