@@ -11,6 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from ezconform.review.decisions import read_decisions
+from ezconform.review.page import render
+from ezconform.review.sign_off import read_sign_offs
+from ezconform.review.statement import statements
+from ezconform.specification import read
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -92,6 +98,16 @@ def test_suite_runs_from_the_wheel(clean: Path, tmp_path: Path, adapter: str) ->
     assert ran.returncode == 0, ran.stderr
     results = json.loads((tmp_path / "out" / "results.json").read_text())
     assert {"conformant"} == {row["claim"] for row in results["classes"]}
+
+
+def test_review_from_the_wheel_has_the_register_of_decisions(clean: Path, tmp_path: Path) -> None:
+    """Contradictions and open questions are on the page as they are in the checkout, to the byte."""
+    made = away(clean, tmp_path, "ezconform", "review", "html", "-o", "review.html")
+
+    assert made.returncode == 0, made.stderr
+    spec, decisions = read(ROOT), read_decisions(ROOT)
+    expected = render(spec.digest, statements(spec, decisions), decisions, read_sign_offs(ROOT))
+    assert (tmp_path / "review.html").read_bytes() == expected
 
 
 @pytest.mark.parametrize("door", ["pytest", "behave"])
