@@ -37,7 +37,7 @@ def html(output: Path, root: Path | None) -> None:
     from ezconform.review.sign_off import read_sign_offs
 
     spec, statements = _read(root)
-    data = render(spec.digest, statements, read_decisions(spec.root), read_sign_offs(spec.root))
+    data = render(spec, statements, read_decisions(spec.root), read_sign_offs(spec.root))
     try:
         output.write_bytes(data)
     except OSError as fault:

@@ -18,7 +18,8 @@ COLUMNS = 4
 class Decision:
     """One row: both sides or the question, what we take, and the requirements that carry it.
 
-    `contradiction`: something is said twice and differently; else nothing is said.
+    `contradiction`: something is said twice and differently; else nothing is said. `carried` is the
+    cell that names the requirements, or says why there is none; `chapter` the heading above the row.
     """
 
     id: str
@@ -27,6 +28,8 @@ class Decision:
     second: str
     third: str
     requirements: frozenset[str]
+    carried: str = ""
+    chapter: str = ""
 
     @property
     def against_source(self) -> bool:
@@ -42,18 +45,19 @@ def read_decisions(root: Path) -> tuple[Decision, ...]:
     path = root / REGISTER
     if not path.is_file():
         return ()
-    found, contradiction = [], False
+    found, chapter = [], ""
     for line in path.read_text(encoding="utf-8").splitlines():
         if heading := _HEADING.match(line):
-            contradiction = "contradiction" in heading[1].lower()
+            chapter = heading[1]
         elif row := _ROW.match(line):
-            found.append(_decision(row[1], row[2], contradiction=contradiction))
+            found.append(_decision(row[1], row[2], chapter))
     return tuple(found)
 
 
-def _decision(id_: str, cells: str, *, contradiction: bool) -> Decision:
+def _decision(id_: str, cells: str, chapter: str) -> Decision:
     first, second, third, carried = [*(cell.strip() for cell in cells.split(" | ")), "", "", "", ""][:COLUMNS]
-    return Decision(id_, contradiction, first, second, third, _requirements(carried))
+    contradiction = "contradiction" in chapter.lower()
+    return Decision(id_, contradiction, first, second, third, _requirements(carried), carried, chapter)
 
 
 def _requirements(carried: str) -> frozenset[str]:

@@ -4,32 +4,55 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from ezconform.reports.display import bounded, one_line
+from ezconform.reports.display import bounded
 from ezconform.reports.html.evidence import text_markup
 from ezconform.reports.html.page import page
+from ezconform.review import decision_markup
 from ezconform.review.decisions import Decision
 from ezconform.review.sign_off import Judged, SignOff, Standing, judged
 from ezconform.review.statement import STATE_WORDS, Shown, State, Statement
+from ezconform.specification.model import Specification
+
+STALE = "stale: the statement or what shows it has changed since"
+SIGNED = {Standing.GOOD: "✓", Standing.DISPUTED: "≠", Standing.STALE: "!"}
 
 
 def render(
-    digest: str, statements: Sequence[Statement], decisions: Sequence[Decision], sign_offs: Sequence[SignOff]
+    spec: Specification,
+    statements: Sequence[Statement],
+    decisions: Sequence[Decision],
+    sign_offs: Sequence[SignOff],
 ) -> bytes:
-    """The HTML file; equal input gives equal bytes. `digest` is that of the specification."""
+    """The HTML file; equal input gives equal bytes."""
+    found = judged(sign_offs, statements)
     signed: dict[str, list[Judged]] = {}
-    for one in judged(sign_offs, statements):
+    for one in found:
         signed.setdefault(one.sign_off.claim, []).append(one)
+    touched = _touched(statements)
     body = [
         "<header><p class=eyebrow>Documentation review<h1>What the source says, and what shows it</h1>",
         _summary(statements, signed),
-        f"<p>Digest of the specification <code>{text_markup(digest)}</code></header>\n<main>",
+        f"<p>Digest of the specification <code>{text_markup(spec.digest)}</code></header>",
+        *_overview(statements, signed, decisions),
+        "<main>",
+        *_again(found),
         *_slides(statements, signed),
-        *_decisions("contradictions", "Contradictions", [one for one in decisions if one.contradiction]),
-        *_decisions("questions", "Open questions", [one for one in decisions if not one.contradiction]),
+        *decision_markup.contradictions([one for one in decisions if one.contradiction], touched),
+        *decision_markup.questions([one for one in decisions if not one.contradiction], touched),
         *_choices(statements),
+        *decision_markup.documents(spec.documents, decisions),
         "</main>",
     ]
     return page("Documentation review", body, "review.css")
+
+
+def _touched(statements: Sequence[Statement]) -> dict[str, list[str]]:
+    """Statements in their order, by the decision that touches them."""
+    found: dict[str, list[str]] = {}
+    for statement in statements:
+        for one in statement.decisions:
+            found.setdefault(one.id, []).append(statement.claim.id)
+    return found
 
 
 def _summary(statements: Sequence[Statement], signed: dict[str, list[Judged]]) -> str:
@@ -49,13 +72,62 @@ def _state(state: State, number: int) -> str:
     return f'<li class="{state.name.lower()}"><b>{number}</b> {state} <small>{words}</small>'
 
 
+def _overview(
+    statements: Sequence[Statement], signed: dict[str, list[Judged]], decisions: Sequence[Decision]
+) -> list[str]:
+    """Every statement as a small coloured link, a line for each slide; then the lists."""
+    lines = ['<nav aria-label="Slides and statements">']
+    for slide, found in _by_slide(statements):
+        tiles = " ".join(_tile(one, signed.get(one.claim.id, [])) for one in found)
+        lines.append(f"<p><b>Slide {slide}</b> {tiles}")
+    kinds = (("contradictions", "Contradictions", True), ("questions", "Open questions", False))
+    links = [
+        f'<a href="#{id_}">{title}</a>'
+        for id_, title, kind in kinds
+        if any(one.contradiction is kind for one in decisions)
+    ]
+    return [*lines, f"<p>{' · '.join(links)}" if links else "", "</nav>"]
+
+
+def _by_slide(statements: Sequence[Statement]) -> list[tuple[str, list[Statement]]]:
+    slides = groupby(statements, key=lambda one: one.claim.id.partition(".")[0].lstrip("S0"))
+    return [(slide, list(found)) for slide, found in slides]
+
+
+def _tile(one: Statement, signed: list[Judged]) -> str:
+    marks = "".join(dict.fromkeys(SIGNED.get(each.standing, "") for each in signed))
+    said = ", ".join([one.state.value, *dict.fromkeys(f"sign-off {each.standing}" for each in signed)])
+    id_, state = one.claim.id, one.state.name.lower()
+    return f'<a class="t {state}" href="#{id_}" title="{said}">{id_}{marks and f" {marks}"}</a>'
+
+
+def _again(found: Sequence[Judged]) -> list[str]:
+    """Sign-offs that are worth nothing any more, or never agreed, before everything else."""
+    bad = [one for one in found if one.standing is not Standing.GOOD]
+    items = "".join(f"<li>{_about(one)}: {_said(one)}" for one in bad)
+    title = f"Sign-offs to look at again <small>{len(bad)}</small>"
+    return [f"<section id=again><h2>{title}</h2><ul class=links>{items}</ul></section>"] if bad else []
+
+
+def _about(one: Judged) -> str:
+    claim = text_markup(bounded(one.sign_off.claim))
+    known = one.standing is not Standing.UNKNOWN
+    return f'<a href="#{claim}">{claim}</a>' if known else f"{claim} (unknown statement)"
+
+
+def _said(one: Judged) -> str:
+    sign_off = one.sign_off
+    said = f"{sign_off.opinion} by {sign_off.reviewer}, {sign_off.day.isoformat()}"
+    stale = f"; {STALE}" if one.standing is Standing.STALE else ""
+    comment = f": {bounded(sign_off.comment)}" if sign_off.comment else ""
+    return f"{text_markup(bounded(said))}{stale}{text_markup(comment)}"
+
+
 def _slides(statements: Sequence[Statement], signed: dict[str, list[Judged]]) -> list[str]:
     lines = []
-    for slide, found in groupby(
-        statements, key=lambda one: (one.claim.id.partition(".")[0], one.claim.slide)
-    ):
-        title = f"Slide {slide[0].lstrip('S0')} <small>{text_markup(slide[1])}</small>"
-        lines.append(f"<section><h2>{title}</h2>")
+    for slide, found in _by_slide(statements):
+        title = f"Slide {slide} <small>{text_markup(found[0].claim.slide)}</small>"
+        lines.append(f'<section id="slide-{slide}"><h2>{title}</h2>')
         lines += [_statement(one, signed.get(one.claim.id, [])) for one in found]
         lines.append("</section>")
     return lines
@@ -63,14 +135,17 @@ def _slides(statements: Sequence[Statement], signed: dict[str, list[Judged]]) ->
 
 def _statement(one: Statement, signed: list[Judged]) -> str:
     claim, state = one.claim, one.state
+    noted = (*one.contradictions, *one.questions)
     parts = [
         f'<article class="statement {state.name.lower()}" id="{claim.id}">',
         f'<div><h3><a href="#{claim.id}">{claim.id}</a><span>{state}</span></h3><p>{text_markup(claim.text)}',
         f"<p><em>Our reading:</em> {text_markup(claim.reading)}" if claim.reading else "",
-        f"<p><em>Not tested:</em> {text_markup(claim.reason)}" if claim.reason else "",
-        *map(_signed, signed),
-        f"</div><div><ul>{''.join(map(_shown, one.shown))}</ul>",
-        _touching(one.decisions),
+        *(f'<p class="signed {each.standing.name.lower()}">{_said(each)}' for each in signed),
+        *map(decision_markup.note, noted),
+        "</div><div>",
+        f"<p class=why><em>Not tested:</em> {text_markup(claim.reason)}" if claim.reason else "",
+        f"<ul>{''.join(map(_shown, one.shown))}</ul>" if one.shown else "",
+        _touching([each for each in one.decisions if each not in noted]),
         "</div></article>",
     ]
     return "".join(parts)
@@ -87,40 +162,9 @@ def _shown(one: Shown) -> str:
     )
 
 
-def _touching(decisions: tuple[Decision, ...]) -> str:
+def _touching(decisions: Sequence[Decision]) -> str:
     links = ", ".join(f'<a href="#{one.id}">{one.id}</a>' for one in decisions)
-    return f"<p><small>Decisions: {links}</small>" if links else ""
-
-
-def _signed(one: Judged) -> str:
-    word, sign_off = one.standing, one.sign_off
-    said = f"{sign_off.opinion} by {sign_off.reviewer}, {sign_off.day.isoformat()}"
-    stale = "; stale: the statement or what shows it has changed since" if word is Standing.STALE else ""
-    comment = f": {bounded(sign_off.comment)}" if sign_off.comment else ""
-    return f'<p class="signed {word.name.lower()}">{text_markup(bounded(said))}{stale}{text_markup(comment)}'
-
-
-def _decisions(id_: str, title: str, found: list[Decision]) -> list[str]:
-    if not found:
-        return []
-    columns = (
-        ("one side", "other side", "we take")
-        if found[0].contradiction
-        else ("question", "our reading", "other reading")
-    )
-    heads = "".join(f"<th scope=col>{one}" for one in ("", *columns, "carried by"))
-    rows = "".join(
-        f'<tr id="{one.id}"><td><b>{one.id}</b>'
-        + "".join(f"<td>{_cell(cell)}" for cell in (one.first, one.second, one.third))
-        + f"<td>{', '.join(sorted(one.requirements))}"
-        for one in found
-    )
-    table = f"<table class=decisions><thead><tr>{heads}<tbody>{rows}</table>"
-    return [f'<section id="{id_}"><h2>{title} <small>{len(found)}</small></h2>{table}</section>']
-
-
-def _cell(text: str) -> str:
-    return text_markup(one_line(text.replace("`", ""), 800))
+    return f"<p><small>See also the decisions {links}</small>" if links else ""
 
 
 def _choices(statements: Sequence[Statement]) -> list[str]:

@@ -76,6 +76,12 @@ class Statement:
         return tuple(one for one in found if one.provenance is Provenance.CHOICE)
 
     @property
+    def questions(self) -> tuple[Decision, ...]:
+        """What nobody answers: where one of these requirements is our choice."""
+        chosen = {one.id for one in self.choices}
+        return tuple(one for one in self.decisions if not one.contradiction and one.requirements & chosen)
+
+    @property
     def digest(self) -> str:
         """16 hexadecimal digits over all that a reviewer agreed to; places in files do not count."""
         claim = self.claim

@@ -11,6 +11,7 @@ import pytest
 
 from ezconform.cli import main
 from ezconform.protocol.faults import BadInput
+from ezconform.review.decision_markup import note
 from ezconform.review.decisions import Decision, read_decisions
 from ezconform.review.page import render
 from ezconform.review.sign_off import Opinion, SignOff, Standing, append, judged, read_sign_offs, written
@@ -110,12 +111,19 @@ def test_the_register_is_read_row_by_row(tiny: Any) -> None:
     tiny.write("docs/decisions.md", REGISTER)
     first, second, third, short = read_decisions(tiny.root)
     assert first == Decision(
-        "D01", True, "Source: it counts.", "`getpi`: it does not.", "It counts.", frozenset({"WAIT-02"})
+        "D01",
+        True,
+        "Source: it counts.",
+        "`getpi`: it does not.",
+        "It counts.",
+        frozenset({"WAIT-02"}),
+        "WAIT-02",
+        "Contradictions between documents",
     )
     assert first.against_source
     assert not second.against_source
     assert second.requirements == {"WAIT-01", "WAIT-02", "WAIT-03", "CRED-09"}
-    assert (third.contradiction, third.against_source) == (False, False)
+    assert (third.contradiction, third.against_source, third.chapter) == (False, False, "Counting")
     assert short.requirements == frozenset()
     assert len(read_decisions(ROOT)) > 30
 
@@ -219,7 +227,7 @@ def test_the_page_has_every_statement_beside_what_shows_it() -> None:
     """Of our own specification: ids are unique, links lead somewhere, both lists are there."""
     spec = read(ROOT)
     decisions = read_decisions(ROOT)
-    data = render(spec.digest, statements(spec, decisions), decisions, ())
+    data = render(spec, statements(spec, decisions), decisions, ())
     shown = Tags(data)
     assert len(shown.ids) == len(set(shown.ids))
     assert set(shown.links) <= set(shown.ids)
@@ -237,12 +245,50 @@ def test_the_page_shows_sign_offs_and_hostile_text_as_text(tiny: Any) -> None:
         sign_off("S03.1", "0" * 16),
         sign_off("S03.3", found[2].digest),
     )
-    shown = Tags(render("digest", found, (), signs))
+    shown = Tags(render(tiny.read(), found, (), signs))
     assert "script" not in shown.tags
     assert "disputed by A. Reviewer, 2026-11-22: <script>" in shown.text
     assert "stale: the statement or what shows it has changed since" in shown.text
     assert "1 good, 1 disputed, 1 stale; 2 statements await" in shown.text
+    assert "S03.1 ≠!" in shown.text
+    assert "S03.3 ✓" in shown.text
     assert not {"contradictions", "questions", "choices"} & set(shown.ids)
+
+
+def test_what_is_stale_stands_before_the_slides(tiny: Any) -> None:
+    """Each sign-off to look at again, also one of a statement that is gone; none, no such list."""
+    found = tuple(reviewed(tiny).values())
+    signs = (sign_off("S03.1", "0" * 16), sign_off("S99.9", "0" * 16), sign_off("S03.3", found[2].digest))
+    page = render(tiny.read(), found, (), signs).decode()
+    again, slides = page.index("<section id=again>"), page.index('id="slide-3"')
+    assert again < slides
+    listed = Tags(page[again:slides].encode()).text
+    assert "Sign-offs to look at again 2" in listed
+    assert "S03.1: agreed by A. Reviewer, 2026-11-22; stale" in listed
+    assert "S99.9 (unknown statement): agreed by A. Reviewer" in listed
+    assert "again" not in Tags(render(tiny.read(), found, (), signs[2:])).ids
+
+
+def test_a_decision_is_told_beside_the_statement_it_is_about(tiny: Any) -> None:
+    """Both sides of a contradiction, both readings of a question, and in the lists the way back."""
+    tiny.write("docs/decisions.md", REGISTER)
+    found = tuple(reviewed(tiny, "choice").values())
+    data = render(tiny.read(), found, read_decisions(tiny.root), ()).decode()
+    beside = Tags(
+        data[data.index('<article class="statement contradicted"') : data.index('id="slide-4"')].encode()
+    )
+    assert "D01 Source: it counts. Against that: getpi: it does not. We take: It counts." in beside.text
+    assert "D30 Does it stop? Our reading: No. Other reading: Yes." in beside.text
+    assert "See also the decisions D02" in beside.text
+    table = Tags(data[data.index("<section id=contradictions>") :].encode())
+    assert table.links.count("S03.3") == 4  # D01, D02, D30, and the requirement that is our choice
+    assert "The manual V2R4" in table.text
+
+
+def test_a_question_without_another_reading_says_none() -> None:
+    """And one that ends without a mark gets one before the reading follows."""
+    one = Decision("D31", False, "Short row", "No.", "-", frozenset())
+    assert Tags(note(one).encode()).text == "D31 Short row. Our reading: No."
 
 
 def test_the_command_signs_checks_and_writes(
