@@ -95,7 +95,7 @@ def _feature_pages(name: str, spec: Specification, pages: Path) -> list[str]:
     for file in spec.files:
         if _class_of(file) == name:
             made.append(file.uri.removesuffix(".feature") + ".md")
-            _write(pages / made[-1], feature_page(file, spec))
+            _write(pages / made[-1], feature_page(file.unfolded(), spec))
     return made
 
 

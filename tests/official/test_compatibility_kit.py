@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gherkin.stream.id_generator import IdGenerator
 
 from ezconform.connection.connectors import connector
 from ezconform.engine.assembly import run_results
@@ -14,7 +13,7 @@ from ezconform.engine.run import run_scenarios
 from ezconform.engine.session import Session
 from ezconform.protocol.values import ConformanceClass
 from ezconform.reports.journal import Journal
-from ezconform.specification.feature_file import FeatureFile, read_feature
+from ezconform.specification.feature_file import FeatureFile, FileIds, read_feature
 from ezconform.specification.model import Requirement, Scenario, Specification, Step
 from ezconform.specification.scenarios import KINDS
 from ezconform.verdict import Provenance
@@ -74,9 +73,7 @@ def without_ids(value: Any, key: str = "") -> Any:
 
 def scenario(file: FeatureFile, number: int, pickle: dict[str, Any]) -> Scenario:
     """A pickle as a scenario of ours, without the house rules for ids and requirements."""
-    steps = [
-        Step(one["id"], "*", KINDS[one["type"]], one["text"], 1, *argument(one)) for one in pickle["steps"]
-    ]
+    steps = [Step("*", KINDS[one["type"]], one["text"], 1, *argument(one)) for one in pickle["steps"]]
     name = f"{file.uri}/{number}"
     return Scenario(name, REQUIREMENT, pickle["name"], "", (), frozenset(), file.uri, 1, tuple(steps))
 
@@ -90,12 +87,13 @@ def argument(step: dict[str, Any]) -> tuple[tuple[tuple[str, ...], ...], str | N
 
 def journal_of(sample: Path, folder: Path) -> Messages:
     """Run a sample with our reading, engine and journal."""
-    ids = IdGenerator()
-    files = tuple(read_feature(path, path.name, ids) for path in sorted(sample.glob("*.feature")))
+    paths = sorted(sample.glob("*.feature"))
+    files = tuple(read_feature(path, path.name, FileIds(number)) for number, path in enumerate(paths))
     scenarios = tuple(
         scenario(file, number, one) for file in files for number, one in enumerate(file.pickles)
     )
-    spec = Specification(folder, {REQUIREMENT.id: REQUIREMENT}, scenarios, {}, {}, {}, "digest", files=files)
+    folded = tuple(one.folded() for one in files)
+    spec = Specification(folder, {REQUIREMENT.id: REQUIREMENT}, scenarios, {}, {}, {}, "digest", files=folded)
     session = Session(connector(f"py:{MINIATURES}:Willing"))
     journal = Journal(folder / "journal.ndjson", "the kit")
     execution = run_scenarios(spec, scenarios, load(HERE / "kit_steps"), session, journal)

@@ -12,7 +12,7 @@ import msgspec
 
 from ezconform import __version__
 from ezconform.results import ScenarioResult, StepResult
-from ezconform.specification.feature_file import FeatureFile
+from ezconform.specification.feature_file import FoldedFile
 from ezconform.verdict import Verdict
 
 PROTOCOL = "34.2.1"
@@ -56,11 +56,29 @@ def meta() -> bytes:
     )
 
 
-def gherkin(file: FeatureFile) -> bytes:
+class PickleStep(msgspec.Struct, frozen=True):
+    id: str
+
+
+class Pickle(msgspec.Struct, frozen=True):
+    """What a test case needs of a pickle."""
+
+    id: str
+    steps: tuple[PickleStep, ...]
+
+
+decode_pickle = msgspec.json.Decoder(Pickle).decode
+
+
+def gherkin(file: FoldedFile) -> bytes:
     """The feature file's text and tree, as the official parser has them."""
     media_type = "text/x.cucumber.gherkin+plain"
     source = line("source", {"uri": file.uri, "data": file.text, "mediaType": media_type})
-    return source + line("gherkinDocument", file.document)
+    return b'%b{"gherkinDocument":%b}\n' % (source, file.document)
+
+
+def pickle(encoded: bytes) -> bytes:
+    return b'{"pickle":%b}\n' % encoded
 
 
 def run_started(seconds: float) -> bytes:
@@ -81,12 +99,10 @@ def run_attachment(media_type: str, value: Any) -> bytes:
     )
 
 
-def case_started(number: int, pickle: dict[str, Any], seconds: float) -> bytes:
+def case_started(number: int, pickle: Pickle, seconds: float) -> bytes:
     """A scenario's test case, and its start."""
-    steps = [
-        {"id": f"{number}.{index}", "pickleStepId": step["id"]} for index, step in enumerate(pickle["steps"])
-    ]
-    case = {"id": f"case{number}", "pickleId": pickle["id"], "testRunStartedId": RUN_ID, "testSteps": steps}
+    steps = [{"id": f"{number}.{index}", "pickleStepId": step.id} for index, step in enumerate(pickle.steps)]
+    case = {"id": f"case{number}", "pickleId": pickle.id, "testRunStartedId": RUN_ID, "testSteps": steps}
     return (
         b'{"testCase":%b}\n{"testCaseStarted":{"id":"started%d","testCaseId":"case%d","attempt":0,"timestamp":%b}}\n'
         % (

@@ -7,7 +7,6 @@ Knows the order of the messages; their spelling is `cucumber_messages`, reading 
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -49,7 +48,7 @@ class Journal:
         # Unbuffered: what is written survives a kill.
         self._file = path.open("wb", buffering=0)
         self._adapter = adapter
-        self._pickles: dict[str, dict[str, Any]] = {}
+        self._pickles: dict[str, bytes] = {}
         self._numbers: dict[str, int] = {}
         self._success = True
 
@@ -66,7 +65,7 @@ class Journal:
             self._pickles |= pickles
             if pickles:
                 lines.append(messages.gherkin(file))
-                lines += [messages.line("pickle", pickle) for pickle in pickles.values()]
+                lines += [messages.pickle(pickle) for pickle in pickles.values()]
         opening = Opening(
             run=run_results(spec, scenarios, Execution(), subject, self._adapter),
             planned=tuple(Planned(one.id, one.requirement.id, one.name) for one in scenarios),
@@ -76,7 +75,8 @@ class Journal:
 
     def scenario_started(self, scenario: Scenario) -> None:
         number = self._numbers[scenario.id] = len(self._numbers) + 1
-        self._file.write(messages.case_started(number, self._pickles[scenario.id], time.time()))
+        pickle = messages.decode_pickle(self._pickles[scenario.id])
+        self._file.write(messages.case_started(number, pickle, time.time()))
 
     def scenario_finished(
         self, scenario: Scenario, result: ScenarioResult, started_at: float, seconds: float

@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
+import msgspec
 from gherkin.ast_builder import AstBuilder
 from gherkin.errors import CompositeParserException, ParserException
-from gherkin.parser import Parser
+from gherkin.parser import Parser, ParserContext
 from gherkin.pickles.compiler import Compiler
 from gherkin.stream.id_generator import IdGenerator
+from gherkin.token import Token
 
 from ezconform.protocol.faults import BadInput
 
 Node = dict[str, Any]
+_encode = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,34 @@ class FeatureFile:
         """Raise BadInput with the node's place in front."""
         raise BadInput(f"{self.place(node)}: {complaint}")
 
+    def folded(self) -> "FoldedFile":
+        return FoldedFile(self.uri, self.text, _encode(self.document), tuple(map(_encode, self.pickles)))
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedFile:
+    """A feature file as it is kept: its messages as JSON, much smaller than the official parser's trees."""
+
+    uri: str
+    text: str
+    document: bytes
+    pickles: tuple[bytes, ...]
+
+    def unfolded(self) -> FeatureFile:
+        pickles = tuple(msgspec.json.decode(pickle) for pickle in self.pickles)
+        return FeatureFile(self.uri, self.text, msgspec.json.decode(self.document), pickles)
+
+
+class FileIds(IdGenerator):
+    """Ids of the nodes of one file, which those of a file with another number never equal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._number = number
+
+    def get_next_id(self) -> str:
+        return f"{self._number}:{super().get_next_id()}"
+
 
 def scenarios_of(rule: Node) -> list[Node]:
     return [child["scenario"] for child in rule["children"] if "scenario" in child]
@@ -65,6 +96,14 @@ def rows_of(scenario: Node) -> list[Node]:
     return [row for examples in scenario["examples"] for row in examples["tableBody"]]
 
 
+class _Parser(Parser):
+    """The official one without its table of all states, which it makes anew for every line."""
+
+    def match_token(self, state: int, token: Token, context: ParserContext) -> int:
+        following: int = getattr(self, f"match_token_at_{state}")(token, context)
+        return following
+
+
 def read_feature(path: Path, uri: str, ids: IdGenerator) -> FeatureFile:
     """Parse and compile one file; `ids` keeps the ids of several files apart.
 
@@ -73,7 +112,7 @@ def read_feature(path: Path, uri: str, ids: IdGenerator) -> FeatureFile:
     """
     text = read_text(path, uri)
     try:
-        document = cast("Node", Parser(AstBuilder(ids)).parse(text))
+        document = cast("Node", _Parser(AstBuilder(ids)).parse(text))
     except CompositeParserException as problem:
         raise BadInput(_said(uri, problem.errors[0])) from None
     if not document.get("feature"):

@@ -50,7 +50,8 @@ def require_green(root: Path | None = None) -> None:
 
 def _beyond_reading(spec: Specification) -> list[str]:
     found: list[str] = []
-    for file in spec.files:
+    for folded in spec.files:
+        file = folded.unfolded()
         # The rule names the cause; that the runners differ then only follows from it.
         found += house_rules.complaints(file) or portability.differences(spec.root, file)
     return found

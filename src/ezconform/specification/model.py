@@ -1,12 +1,18 @@
-"""What `features/` says, as frozen values. Read by everything, changed by nothing."""
+"""What `features/` says, as frozen values. Read by everything, changed by nothing.
+
+Of requirements, scenarios and steps there are many: they are structs, which are made, kept and sent to
+another process at a fraction of what dataclasses cost.
+"""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+import msgspec
+
 from ezconform.protocol.lab import LabDefinition
 from ezconform.protocol.values import Capability, ConformanceClass
-from ezconform.specification.feature_file import FeatureFile
+from ezconform.specification.feature_file import FoldedFile
 from ezconform.verdict import Provenance
 
 
@@ -38,8 +44,7 @@ class Document:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(msgspec.Struct, frozen=True):
     """One `Rule:`. `sentence` is the title without its id; lines count from 1."""
 
     id: str
@@ -53,11 +58,9 @@ class Requirement:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True, gc=False):
     """`table` includes its heading row; `kind` is given, when or then (And and But resolved)."""
 
-    id: str
     keyword: str
     kind: str
     text: str
@@ -66,8 +69,7 @@ class Step:
     doc_string: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(msgspec.Struct, frozen=True):
     """One pickle. `uri` is relative to the root; `line` is that of the Examples row for a row."""
 
     id: str
@@ -96,4 +98,4 @@ class Specification:
     labs: dict[str, LabDefinition]
     digest: str
     class_digests: dict[ConformanceClass, str] = field(default_factory=dict)
-    files: tuple[FeatureFile, ...] = ()
+    files: tuple[FoldedFile, ...] = ()

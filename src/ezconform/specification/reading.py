@@ -4,16 +4,15 @@ Refuses whatever would make a run mean less than it seems to. Knows no step defi
 """
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-
-from gherkin.stream.id_generator import IdGenerator
 
 from ezconform import bundle
 from ezconform.protocol.faults import BadInput
 from ezconform.specification import digests, registers
-from ezconform.specification.feature_file import FeatureFile, read_feature, scenarios_of
+from ezconform.specification.feature_file import FeatureFile, FileIds, FoldedFile, read_feature, scenarios_of
 from ezconform.specification.model import Requirement, Scenario, Specification
 from ezconform.specification.requirements import Citable, requirement
 from ezconform.specification.scenarios import ScenarioReader
@@ -50,14 +49,9 @@ def _read(root: Path) -> Specification:
     claims = registers.read_claims(root)
     documents = registers.read_documents(root)
     labs = registers.read_labs(root)
-    requirements: dict[str, Requirement] = {}
-    scenarios: dict[str, Scenario] = {}
-    ids = IdGenerator()
-    files = [read_feature(path, path.relative_to(root).as_posix(), ids) for path in feature_paths(root)]
-    for file in files:
-        _refuse_equal_names(file)
-        of_rules = _requirements(file, Citable(claims, documents), requirements)
-        _add_scenarios(ScenarioReader(file, of_rules), scenarios)
+    citable = Citable(claims, documents)
+    chapters = [_chapter(number, path, root, citable) for number, path in enumerate(feature_paths(root))]
+    requirements, scenarios = _gathered(chapters)
     if not scenarios:
         raise BadInput(f"no feature file in {root / 'features'}")
     return Specification(
@@ -67,33 +61,45 @@ def _read(root: Path) -> Specification:
         claims=claims,
         documents=documents,
         labs=labs,
-        files=tuple(files),
+        files=tuple(chapter.file for chapter in chapters),
         digest=digests.whole_digest(root),
         class_digests=digests.class_digests(root),
     )
 
 
-def _requirements(
-    file: FeatureFile, citable: Citable, known: dict[str, Requirement]
-) -> dict[str, Requirement]:
-    """The requirements of one file by node id of their rules; noted in `known` by their own id."""
-    found: dict[str, Requirement] = {}
-    for rule in file.rules():
-        one = found[rule["id"]] = requirement(file, rule, citable)
-        if one.id in known:
-            first = known[one.id]
-            file.refuse(rule, f"requirement {one.id} is there already in {first.uri}:{first.line}")
-        known[one.id] = one
-    return found
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What one feature file contributes."""
+
+    file: FoldedFile
+    requirements: tuple[Requirement, ...]
+    scenarios: tuple[Scenario, ...]
 
 
-def _add_scenarios(reader: ScenarioReader, known: dict[str, Scenario]) -> None:
-    for scenario in reader.scenarios():
-        if scenario.id in known:
-            first = known[scenario.id]
-            place = f"{scenario.uri}:{scenario.line}"
-            raise BadInput(f"{place}: scenario {scenario.id} is there already in {first.uri}:{first.line}")
-        known[scenario.id] = scenario
+def _chapter(number: int, path: Path, root: Path, citable: Citable) -> Chapter:
+    file = read_feature(path, path.relative_to(root).as_posix(), FileIds(number))
+    _refuse_equal_names(file)
+    of_rules = {rule["id"]: requirement(file, rule, citable) for rule in file.rules()}
+    scenarios = tuple(ScenarioReader(file, of_rules).scenarios())
+    return Chapter(file.folded(), tuple(of_rules.values()), scenarios)
+
+
+def _gathered(chapters: Iterable[Chapter]) -> tuple[dict[str, Requirement], dict[str, Scenario]]:
+    """Requirements and scenarios of all files by their ids, each of which is there once."""
+    requirements: dict[str, Requirement] = {}
+    scenarios: dict[str, Scenario] = {}
+    for chapter in chapters:
+        for one in chapter.requirements:
+            _refuse_doubled("requirement", one, requirements.setdefault(one.id, one))
+        for scenario in chapter.scenarios:
+            _refuse_doubled("scenario", scenario, scenarios.setdefault(scenario.id, scenario))
+    return requirements, scenarios
+
+
+def _refuse_doubled(kind: str, one: Requirement | Scenario, first: Requirement | Scenario) -> None:
+    if first is not one:
+        place = f"{one.uri}:{one.line}"
+        raise BadInput(f"{place}: {kind} {one.id} is there already in {first.uri}:{first.line}")
 
 
 def _refuse_equal_names(file: FeatureFile) -> None:

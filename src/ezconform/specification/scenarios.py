@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from sys import intern
+from typing import TYPE_CHECKING
 
 from ezconform.protocol.faults import BadInput
 from ezconform.specification import tags
 from ezconform.specification.feature_file import FeatureFile, Node, rows_of, scenarios_of
 from ezconform.specification.model import Requirement, Scenario, Step
+
+if TYPE_CHECKING:
+    from ezconform.protocol.values import Capability
 
 CASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*")
 NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
@@ -29,7 +33,7 @@ class ScenarioReader:
         self._nodes: dict[str, Node] = {}
         self._steps: dict[str, Node] = {}
         self._cases: dict[str, str] = {}
-        self._needs: dict[tuple[str, ...], Any] = {}
+        self._tags: dict[tuple[str, ...], tuple[tuple[str, ...], frozenset[Capability]]] = {}
         self._note_steps(file.feature)
         for rule in file.rules():
             self._note_rule(rule, requirements[rule["id"]])
@@ -99,37 +103,36 @@ class ScenarioReader:
         requirement = self._requirement[node_id]
         case = self._cases[row[0]] if row else ""
         identity = f"{requirement.id}/{slug(self._nodes[node_id]['name'])}" + (f"/{case}" if case else "")
-        names = tuple(tag["name"] for tag in pickle["tags"])
-        if names not in self._needs:
-            self._needs[names] = tags.needs(names)
+        names = tuple([tag["name"] for tag in pickle["tags"]])
+        names, needs = self._tags.setdefault(names, (names, tags.needs(names)))
         return Scenario(
             id=identity,
             requirement=requirement,
             name=pickle["name"],
             case=case,
             tags=names,
-            needs=self._needs[names],
+            needs=needs,
             uri=self._file.uri,
             line=pickle["location"]["line"],
-            steps=self._steps_of(identity, pickle["steps"]),
+            steps=self._steps_of(pickle["steps"]),
         )
 
-    def _steps_of(self, scenario: str, steps: list[Node]) -> tuple[Step, ...]:
+    def _steps_of(self, steps: list[Node]) -> tuple[Step, ...]:
         """The steps; the official parser calls the kind of `*` unknown, here it continues the one before."""
         kind, found = "given", []
-        for index, step in enumerate(steps, 1):
+        for step in steps:
             kind = KINDS.get(step["type"], kind)
-            found.append(self._step(f"{scenario}#{index}", kind, step))
+            found.append(self._step(kind, step))
         return tuple(found)
 
-    def _step(self, identity: str, kind: str, step: Node) -> Step:
+    def _step(self, kind: str, step: Node) -> Step:
+        """A step; scenarios set their scenes alike, so texts are interned."""
         node = self._steps[step["astNodeIds"][0]]
         argument = step.get("argument")
         return Step(
-            id=identity,
-            keyword=node["keyword"].strip(),
+            keyword=intern(node["keyword"].strip()),
             kind=kind,
-            text=step["text"],
+            text=intern(step["text"]),
             line=node["location"]["line"],
             table=_table(argument) if argument else (),
             doc_string=argument["docString"]["content"] if argument and "docString" in argument else None,

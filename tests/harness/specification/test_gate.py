@@ -150,9 +150,9 @@ def test_a_placeholder_in_a_background_is_refused(tiny: Any) -> None:
     text = "Background:\n  Given <n> listens\n\n" + GOOD
     tiny.rule(text)
     spec = tiny.read()
-    said = house_rules.complaints(spec.files[0])
+    said = house_rules.complaints(spec.files[0].unfolded())
     assert said == ["features/waiting/counting.feature:7: a Background holds no placeholder"]
-    assert [one.split(": ")[1] for one in portability.differences(spec.root, spec.files[0])] == [
+    assert [one.split(": ")[1] for one in portability.differences(spec.root, spec.files[0].unfolded())] == [
         "pytest-bdd reads other steps in scenario 'many'",
         "behave reads other steps in scenario 'many'",
     ]
@@ -192,7 +192,7 @@ def test_the_parsers_are_compared_whatever_the_rules_say(
     """Without the house rules the comparison of the three parsers still finds the difference."""
     monkeypatch.setattr("ezconform.specification.reading._refuse_equal_names", lambda _: None)
     spec = tiny.rule(GOOD.replace(old, new)).read()
-    assert portability.differences(spec.root, spec.files[0])
+    assert portability.differences(spec.root, spec.files[0].unfolded())
 
 
 def test_a_green_digest_is_not_looked_at_again(
@@ -248,7 +248,7 @@ def test_a_parser_that_gives_up_is_a_difference(tiny: Any, monkeypatch: pytest.M
     """Whatever a foreign parser raises is said in one line."""
     monkeypatch.setitem(portability.RUNNERS, "behave", _gives_up)
     spec = tiny.rule(GOOD).read()
-    assert portability.differences(spec.root, spec.files[0]) == [
+    assert portability.differences(spec.root, spec.files[0].unfolded()) == [
         "features/waiting/counting.feature: behave cannot read it: gives up here"
     ]
 
@@ -269,6 +269,6 @@ def test_a_runner_that_finds_fewer_scenarios_differs(tiny: Any, monkeypatch: pyt
     """Also where those it finds are right."""
     spec = tiny.rule(GOOD).read()
     monkeypatch.setitem(portability.RUNNERS, "behave", lambda _: [])
-    assert portability.differences(spec.root, spec.files[0]) == [
+    assert portability.differences(spec.root, spec.files[0].unfolded()) == [
         "features/waiting/counting.feature: behave reads 0 scenarios, not 3"
     ]

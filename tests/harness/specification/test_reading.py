@@ -8,6 +8,7 @@ import pytest
 
 from ezconform.protocol.faults import BadInput
 from ezconform.protocol.values import Capability, ConformanceClass
+from ezconform.specification.feature_file import FileIds, read_feature
 from ezconform.specification.reading import collector_paused
 from ezconform.specification.scenarios import slug
 from ezconform.verdict import Provenance
@@ -102,8 +103,24 @@ def test_steps_carry_backgrounds_values_and_places(tiny: Any) -> None:
     ]
     assert first.steps[1].doc_string == "one\ntwo"
     assert small.steps[2].table == (("start", "end"), ("1", "1"))
-    assert small.steps[2].id == "WAIT-07/many/small#3"
     assert [one.line for one in first.steps] == [4, 12, 19, 20]
+
+
+def test_a_file_is_kept_as_its_messages(tiny: Any) -> None:
+    """What the official parser made of a file can be had again from what the specification keeps."""
+    spec = tiny.feature(WHOLE).read()
+    parsed = read_feature(spec.root / spec.files[0].uri, spec.files[0].uri, FileIds(0))
+    assert spec.files[0].unfolded() == parsed
+    assert parsed.folded() == spec.files[0]
+
+
+def test_nodes_of_two_files_have_different_ids(tiny: Any) -> None:
+    """A journal holds the messages of all files, and tells their nodes apart by id."""
+    other = RULE.replace("01 One", "02 Two")
+    spec = tiny.feature(f"Feature: a\n{RULE}").feature(f"Feature: b\n{other}", "waiting/other").read()
+    ids = [[pickle["id"] for pickle in file.unfolded().pickles] for file in spec.files]
+    assert len(ids) == 2
+    assert ids[0] != ids[1]
 
 
 def test_registers_are_read_beside_the_features(tiny: Any) -> None:
