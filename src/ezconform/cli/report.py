@@ -36,10 +36,10 @@ def _form(name: str, words: str) -> None:
     @RUN
     @OUTPUT
     def make(run: str, output: Path | None) -> None:
-        from ezconform.reports.run_directory import FORMATS, ON_DEMAND, read_run
+        from ezconform.reports.run_directory import FORMATS, ON_DEMAND, found, moment_of, read_run
 
         form = (FORMATS | ON_DEMAND)[name]
-        data = form.render(read_run(run))
+        data = form.made(read_run(run), moment_of(found(run)))
         if output == Path("-"):
             sys.stdout.buffer.write(data)
             return

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ezconform.protocol.faults import BadInput
 from ezconform.reports import canonical, html, junit, markdown, sarif
+from ezconform.reports.moment import moment
 from ezconform.results import RunResults
 
 RUNS = Path("reports/runs")
@@ -24,14 +25,19 @@ SIGNATURE = "envelope.json.sig"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of report: its usual file name, and what makes it."""
+    """A kind of report: its usual file name, and what makes it, of the run's moment too if `dated`."""
 
     file: str
-    render: Callable[[RunResults], bytes]
+    render: Callable[..., bytes]
+    dated: bool = False
+
+    def made(self, results: RunResults, when: str) -> bytes:
+        """The report; `when` the run took place, in words, is for reports that nobody compares."""
+        return self.render(results, when) if self.dated else self.render(results)
 
 
 FORMATS = {
-    "html": Format("report.html", html.render),
+    "html": Format("report.html", html.render, dated=True),
     "markdown": Format("report.md", markdown.render),
     "junit": Format("junit.xml", junit.render),
 }
@@ -76,8 +82,9 @@ class RunDirectory:
         """
         try:
             (self.path / RESULTS).write_bytes(canonical.encode(results))
+            when = moment_of(self.path)
             for one in FORMATS.values():
-                (self.path / one.file).write_bytes(one.render(results))
+                (self.path / one.file).write_bytes(one.made(results, when))
         except OSError as fault:
             raise BadInput(f"{self.path}: the reports cannot be written: {fault.strerror}") from None
 
@@ -110,6 +117,15 @@ def read_run(run: str) -> RunResults:
         results = path / RESULTS
         path = results if results.exists() else path / JOURNAL
     return journal_reading.read(path) if path.suffix == ".ndjson" else canonical.read(path)
+
+
+def moment_of(path: Path) -> str:
+    """When the run took place that lies there, in words; empty if nothing that belongs to it tells."""
+    if path.is_dir():
+        return moment(path / JOURNAL)
+    if path.name == RESULTS:
+        return moment_of(path.parent)
+    return moment(path) if path.suffix == ".ndjson" else ""
 
 
 def found(run: str) -> Path:

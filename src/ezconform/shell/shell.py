@@ -18,6 +18,7 @@ from ezconform.protocol.requests import TraceRead
 from ezconform.protocol.values import Capability
 from ezconform.protocol.verbs import VERBS
 from ezconform.shell.exchange_log import ExchangeLog
+from ezconform.shell.replay import require_applicable, scenario_called
 from ezconform.shell.sketch import TypedStep, save
 from ezconform.specification.model import Specification
 from ezconform.vocabulary.check import ExpectationFailed
@@ -41,6 +42,7 @@ HELP = (
     ":steps WORD          steps that hold the word      :verbs WORD   verbs and their fields",
     ":labs                labs and what they are for     :trace        show XCF messages, or no longer",
     ":new                 begin anew: forget the steps, reset the lab",
+    ":run ID              begin anew with the steps of a scenario, up to the first that is not as expected",
     ":undo                forget the last step (the subject does not)",
     ":show                the steps so far               :save NAME    write them as a scenario",
     ":quit                or the end of input",
@@ -67,6 +69,7 @@ class Shell:
             ":labs": lambda _: [f"{one.name:<20} {one.purpose}" for one in self._spec.labs.values()],
             ":trace": self._switch_trace,
             ":new": self._begin_anew,
+            ":run": self._run_scenario,
             ":undo": self._undo,
             ":show": self._show,
             ":save": self._save,
@@ -81,10 +84,8 @@ class Shell:
         """Work on one line; what to show."""
         try:
             done = self._continue(text) if self._pending else self._begin(text.strip())
-        except TOLD as told:
-            return [*self._log.take(), f"{_WORDS.get(type(told), 'problem')}: {shown(str(told), 2_000)}"]
         except Exception as problem:  # noqa: BLE001 - whatever it is, it is one line here
-            return [*self._log.take(), f"problem: {shown(f'{type(problem).__name__}: {problem}', 500)}"]
+            return [*self._log.take(), _told(problem)]
         return done
 
     def candidates(self, text: str) -> list[str]:
@@ -95,6 +96,7 @@ class Shell:
         steps += [f"the lab {name}" for name in self._spec.labs]
         known = [f"{before}{one}" for one in steps]
         known += [] if before else [*self._commands, *(f"{name} {_template(name)}" for name in _typable())]
+        known += [f":run {one.id}" for one in self._spec.scenarios] if text.startswith(":run ") else []
         return sorted({one for one in known if one.startswith(text)})
 
     def _begin(self, text: str) -> list[str]:
@@ -196,6 +198,23 @@ class Shell:
         self._lab = self._fresh_lab()
         return ["a new scenario; type its lab first"]
 
+    def _run_scenario(self, wanted: str) -> list[str]:
+        scenario = scenario_called(wanted, self._spec)
+        require_applicable(scenario, self._log.subject)
+        self._begin_anew("")
+        lines = [scenario.id]
+        for step in scenario.steps:
+            typed = TypedStep(step.kind, step.text, step.table, step.doc_string)
+            lines += [
+                f"{step.keyword.strip()} {step.text}",
+                *(f"  | {' | '.join(row)} |" for row in step.table),
+            ]
+            try:
+                lines += self._run(self._table.match(step.text), typed)
+            except Exception as problem:  # noqa: BLE001 - what it is stands after the lines before it
+                return [*lines, *self._log.take(), _told(problem)]
+        return [*lines, f"as expected, all {len(scenario.steps)} steps"]
+
     def _undo(self, _: str) -> list[str]:
         if not self._steps:
             raise BadInput("there is no step to forget")
@@ -221,6 +240,13 @@ _WORDS: dict[type[Exception], str] = {
     NotApplicable: "capability not declared",
     LabAbsent: "absent",
 }
+
+
+def _told(problem: Exception) -> str:
+    """Whatever went wrong, on one line."""
+    if isinstance(problem, TOLD):
+        return f"{_WORDS.get(type(problem), 'problem')}: {shown(str(problem), 2_000)}"
+    return f"problem: {shown(f'{type(problem).__name__}: {problem}', 500)}"
 
 
 def _typable() -> tuple[str, ...]:

@@ -8,15 +8,18 @@ import msgspec
 import pytest
 from runs import run, scenario
 
+from ezconform.cli import main
 from ezconform.netstat.flags import CLUSTER_BITS
 from ezconform.protocol.lab import LabDefinition
 from ezconform.reports import html
 from ezconform.reports.html.bits import bits_markup, words_of
 from ezconform.reports.html.evidence import FEW, Shelf
+from ezconform.reports.html.route import route_of
 from ezconform.reports.html.sequence import Lane, Mark, Sequence, outcome_words, sequence_of
-from ezconform.reports.html.sequence_drawing import sequence_markup
+from ezconform.reports.html.sequence_drawing import Drawings, sequence_markup
 from ezconform.reports.html.topology import topology_markup
-from ezconform.results import Evidence, ScenarioResult, StepResult
+from ezconform.reports.run_directory import read_run
+from ezconform.results import Evidence, RunResults, ScenarioResult, StepResult
 from ezconform.specification.registers import read_labs
 from ezconform.verdict import Verdict
 
@@ -85,7 +88,10 @@ def sequence(*evidence: Evidence) -> Sequence:
 
 
 def told(found: Sequence) -> list[tuple[float, str]]:
-    return [(event.at, event.text) for event in found.events]
+    """What happened after the two were connected."""
+    events = [(event.at, event.text) for event in found.events]
+    assert events[:2] == [(0.0, "connect"), (0.0, "TCP connection")]
+    return events[2:]
 
 
 def test_a_suspended_call_is_told_from_question_to_answer() -> None:
@@ -120,7 +126,7 @@ def test_what_was_not_traced_is_not_made_up() -> None:
 def test_the_server_asks_on_its_own_lane() -> None:
     """A call of the accepting end is drawn at the right, also when it is answered at once."""
     found = sequence(asked(), asked("s", "h", outcome="answered"), sent("partner.set", socket="s"))
-    events = [(event.source, event.target, event.text) for event in found.events[1:4]]
+    events = [(event.source, event.target, event.text) for event in found.events[3:6]]
     assert events == [
         (Lane.SERVER, Lane.SERVER_STACK, "SIOCGPARTNERINFO user-id"),
         (Lane.SERVER_STACK, Lane.SERVER, "answered"),
@@ -161,8 +167,7 @@ def test_disturbances_and_signals_are_notes() -> None:
     "evidence",
     [
         (),
-        (*connected(), asked(outcome="answered")),
-        (*connected(), traced()),
+        (*connected()[:5], asked()),
         (*connected("TCPCS1"), asked()),
         (sent("program.start", program="PAYROLL", stack="TCPCS1"), asked()),
         (
@@ -174,7 +179,7 @@ def test_disturbances_and_signals_are_notes() -> None:
     ],
 )
 def test_other_scenarios_are_not_drawn(evidence: tuple[Evidence, ...]) -> None:
-    """Nothing suspended, nothing traced, one stack, nobody connected, a third caller: no drawing."""
+    """One stack, nobody connected, a caller on no known stack: no drawing."""
     assert sequence_markup(played(*evidence)) == ""
 
 
@@ -187,11 +192,64 @@ def test_events_of_others_are_left_out() -> None:
     )
     assert told(found) == [(1.0, "answer")]
     third = sent("partner.get", {"outcome": "answered"}, socket="l", call="z")
-    assert len(sequence(asked(), third, clock(1.0, z=0.5)).events) == 4
+    assert len(told(sequence(asked(), third, clock(1.0, z=0.5)))) == 4
     reopened = sent("socket.open", socket="c", program="THIRD")
-    assert told(sequence(asked(), reopened, traced((1.0, "TCPCS2", "TCPCS1", "answer")))) == [(1.0, "answer")]
+    answered = traced((1.0, "TCPCS2", "TCPCS1", "answer"))
+    assert [event.text for event in sequence(asked(), reopened, answered).events] == ["answer"]
     unknown = Evidence(verb="partner.get", request={"socket": "zz", "call": "z"}, answer=SUSPENDED)
     assert sequence_of(played(*connected(), unknown)) is None
+
+
+def test_what_crosses_stacks_without_waiting_is_drawn_as_well() -> None:
+    """The connection, an answer given at once, the older option, a report, a close; others are named."""
+    found = sequence(
+        sent("program.start", program="WORKER", stack="TCPCS2"),
+        sent("socket.open", socket="w", program="WORKER"),
+        asked(outcome="answered"),
+        sent("routing.get", {"outcome": "routing", "routing": ["internal"]}, socket="w"),
+        sent("netstat.report", stack="TCPCS2"),
+        sent("netstat.report", stack="TCPCS9"),
+        sent("socket.close", socket="c"),
+    )
+    assert [text for _, text in told(found)] == [
+        "SIOCGPARTNERINFO user-id",
+        "answered",
+        "WORKER: SO_CLUSTERCONNTYPE",
+        "internal",
+        "Netstat report",
+        "close",
+    ]
+    refused = sent("socket.connect", {"outcome": "refused", "errno": "ECONNREFUSED"}, socket="c", port=5000)
+    assert [text for _, text in told(sequence(refused))] == ["connect: ECONNREFUSED"]
+    assert told(sequence(sent("socket.connect", socket="s", port=5000))) == []
+
+
+def test_what_recurs_is_drawn_once() -> None:
+    """The second of two equal scenarios uses the drawing of the first; another page has its own."""
+    drawings = Drawings()
+    first, second = (drawings.markup(played(*connected(), asked())) for _ in range(2))
+    assert "<g id=q1>" in first
+    assert second.endswith('<use href="#q1"/></svg>')
+    assert first.startswith(second.partition("<use")[0])
+    assert "<g id=q2>" in drawings.markup(played(*connected(), asked("s")))
+    assert "<g id=p1>" in Drawings("p").markup(played(*connected(), asked()))
+
+
+def test_every_scenario_of_ours_that_crosses_stacks_is_drawn(whole: RunResults) -> None:
+    """Of the whole suite on the reference: two connected stacks always give a drawing, one stack never."""
+    labs = {one.name: one for one in whole.labs}
+    routes = {one.id: route_of(one, labs) for one in whole.scenarios}
+    crossing = {id_ for id_, route in routes.items() if route and route.client != route.server}
+    assert len(crossing) > 400
+    assert {one.id for one in whole.scenarios if sequence_markup(one)} == crossing
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> RunResults:
+    """Everything, on the reference."""
+    folder = tmp_path_factory.mktemp("whole")
+    main(["run", "--root", str(ROOT), "--adapter", "reference", "--report-dir", str(folder)])
+    return read_run(str(folder))
 
 
 def test_the_drawing_has_lanes_bar_limit_and_times() -> None:
@@ -226,6 +284,8 @@ def test_an_endless_scenario_is_not_drawn() -> None:
         ({"outcome": "answered", "task_user_id": "ERIN"}, "answered: ERIN"),
         ({"outcome": "refused"}, "refused"),
         ({"outcome": "done"}, "done"),
+        ({"outcome": "routing", "routing": ["same-image", "internal"]}, "same-image, internal"),
+        ({"outcome": "routing", "routing": []}, "no indicator"),
     ],
 )
 def test_an_answer_has_a_word(answer: dict[str, Any], words: str) -> None:

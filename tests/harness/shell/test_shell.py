@@ -3,9 +3,12 @@
 import io
 import os
 import pty
+import re
+import shlex
 import shutil
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,7 @@ from ezconform import bundle
 from ezconform.cli import main
 from ezconform.connection.connectors import connector
 from ezconform.engine.session import Session
+from ezconform.reports.run_directory import read_run
 from ezconform.shell.exchange_log import ExchangeLog
 from ezconform.shell.shell import Shell
 from ezconform.specification import gate, read
@@ -200,6 +204,74 @@ def test_steps_can_be_forgotten_and_begun_anew() -> None:
     assert typed(shell, "", "# a remark") == []
 
 
+FAILING = "CRED-30/apf-authorized-without-any-permission-of-its-user"
+
+
+def test_a_scenario_is_run_again_by_its_id() -> None:
+    """Step by step with what was sent and received, up to the step that is not as expected."""
+    shell = shell_of("echo")
+    shown = shell.line(f":run {FAILING}")
+    assert shown[:2] == [FAILING, "Given the lab two-systems"]
+    assert any(line.startswith("-> partner.get ") for line in shown)
+    assert shown[-2:] == [
+        "Then the partner's address-space user ID is BOB",
+        'not as expected: address-space user ID: expected "BOB", got "MONITOR-call-1"',
+    ]
+    assert shell.line(":show")[-1] == "Then the partner's address-space user ID is BOB"
+
+
+def test_a_scenario_that_passes_says_so_and_tables_are_shown(tiny: Any) -> None:
+    """Every step is shown, with its table."""
+    assert shell_of().line(":run CRED-30")[-1] == "as expected, all 6 steps"
+    tiny.rule(
+        "Scenario: x\n  Given a counter at 1\n  And a table\n    | a |\n    | 1 |\n  And the steps go wrong"
+    )
+    shell = Shell(tiny.read(), tiny.table(), Session(connector("reference")), tiny.root)
+    shown = shell.line(":run WAIT-01/x")
+    assert shown[4:6] == ["  | a |", "  | 1 |"]
+
+
+@pytest.mark.parametrize(
+    ("typed_id", "said"),
+    [
+        ("", "problem: which scenario?"),
+        (" NONE-01", "problem: no scenario NONE-01"),
+        (" WAIT-0", "scenarios begin so: WAIT-01/"),
+        (" CRED-30/", "as expected, all 6 steps"),
+    ],
+)
+def test_an_id_may_be_cut_short_if_it_is_the_only_one(typed_id: str, said: str) -> None:
+    """None and several are one line that says which there are."""
+    assert said in shell_of().line(f":run{typed_id}")[-1]
+
+
+def test_what_a_subject_does_not_claim_is_not_run_again(miniature: str) -> None:
+    """Not applicable here is what the report says, too."""
+    said = shell_of(f"{miniature}Modest").line(":run DCAS-01/and")[-1]
+    assert said.startswith("problem: not applicable to this subject: ")
+
+
+def test_the_line_in_the_report_shows_the_failure_again(tmp_path: Path) -> None:
+    """Command and line are taken from the page as they stand there, and the message is that of the report."""
+    adapter = f"exec:{sys.executable} -m ezconform serve echo"
+    where = ["--requirement", "CRED-30", "--report-dir", str(tmp_path / "run")]
+    main(["run", "--root", str(FOUND.root), "--adapter", adapter, *where])
+    page = (tmp_path / "run/report.html").read_text(encoding="utf-8")
+    found = re.search(r"paste into <code>ezconform (.*?)</code> the line <code class=y>(.*?)</code>", page)
+    assert found
+    command, line = (unescape(part) for part in found.groups())
+    done = subprocess.run(
+        [sys.executable, "-m", "ezconform", *shlex.split(command)],
+        input=line + "\n",
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=FOUND.root,
+    )
+    message = read_run(str(tmp_path / "run")).scenarios[0].message
+    assert done.stdout.splitlines()[-1] == f"not as expected: {message}"
+
+
 def test_lists_help_and_completion() -> None:
     """Commands, verbs with their fields, steps up to the first value, and labs."""
     shell = shell_of()
@@ -209,6 +281,7 @@ def test_lists_help_and_completion() -> None:
     assert shell.line(":steps zzz") == ["no such step"]
     assert all("lab" in line.lower() for line in shell.line(":steps LAB"))
     assert shell.line(":labs")[0].startswith("one-stack ")
+    assert f":run {FAILING}" in shell.candidates(":run CRED-30")
     assert shell.candidates(":s") == [":save", ":show", ":steps"]
     assert shell.candidates("routing") == ['routing.get {"socket":""}']
     assert "Given the lab two-systems" in shell.candidates("Given the lab two")

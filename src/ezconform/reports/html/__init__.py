@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from ezconform.reports.display import bounded, one_line
 from ezconform.reports.html.bits import SYMBOL
 from ezconform.reports.html.chart import bar_markup
-from ezconform.reports.html.evidence import Shelf, json_markup
+from ezconform.reports.html.evidence import json_markup
 from ezconform.reports.html.page import resource
 from ezconform.reports.html.requirement import requirement_markup, tile_markup
 from ezconform.reports.html.scenario import SLUG
+from ezconform.reports.html.setting import Setting
 from ezconform.reports.html.topology import topology_markup
 from ezconform.reports.overview import (
     ATTENTION,
@@ -48,23 +49,25 @@ def _frame() -> "Template":
     return environment.from_string(resource("frame.html.j2"))
 
 
-def render(results: RunResults) -> bytes:
-    """The HTML file of a run."""
+def render(results: RunResults, when: str = "") -> bytes:
+    """The HTML file of a run; `when` it took place, in words."""
     from markupsafe import Markup
 
     overview = Overview(results)
-    shelf = Shelf(overview.results)
+    setting = Setting.of(overview.results)
     # The markup below escaped every text when it was made: evidence.text_markup, attribute_markup.
-    bodies = {view.name: Markup(_class(view, overview, shelf)) for view in overview.classes}  # noqa: S704 - escaped
+    bodies = {view.name: Markup(_class(view, overview, setting)) for view in overview.classes}  # noqa: S704 - escaped
     return (
         _frame()
         .render(
             overview=overview,
             results=overview.results,
+            when=when,
             bodies=bodies,
             definition=lambda lab: Markup(json_markup(lab)),  # noqa: S704 - escaped
             topology=lambda lab: Markup(topology_markup(lab)),  # noqa: S704 - escaped
-            recurring=Markup(shelf.shown()),  # noqa: S704 - escaped
+            routes=lambda lab: Markup(setting.routes.of_lab(lab)),  # noqa: S704 - escaped
+            recurring=Markup(setting.shelf.shown()),  # noqa: S704 - escaped
             symbol=Markup(SYMBOL),  # noqa: S704 - ours
             bar=lambda counts: Markup(bar_markup(counts)),  # noqa: S704 - escaped
             tiles=lambda view: Markup("".join(map(tile_markup, view.requirements))),  # noqa: S704 - escaped
@@ -82,8 +85,8 @@ def render(results: RunResults) -> bytes:
     )
 
 
-def _class(view: ClassView, overview: Overview, shelf: Shelf) -> str:
-    return "\n".join([requirement_markup(one, overview.sources, shelf) for one in view.requirements])
+def _class(view: ClassView, overview: Overview, setting: Setting) -> str:
+    return "\n".join([requirement_markup(one, overview.sources, setting) for one in view.requirements])
 
 
 def _state(overview: Overview) -> str:

@@ -48,20 +48,21 @@ class Shelf:
         # By identity: the results outlive the shelf, and writing evidence twice would cost too much.
         self._written: dict[int, str] = {}
         unhappy = sum(one.verdict is not Verdict.PASSED for one in results.scenarios if one.steps)
-        self._few = unhappy <= FEW
+        self.few = unhappy <= FEW
         for one in results.scenarios:
-            if one.verdict is Verdict.PASSED or not self._few:
+            if one.verdict is Verdict.PASSED or not self.few:
                 counts.update([self._exchanges(step) for step in one.steps if step.evidence])
         shared = [exchanges for exchanges, number in counts.items() if number >= RECURRING]
         self._numbers = {exchanges: number for number, exchanges in enumerate(shared, 1)}
 
-    def markup(self, step: StepResult, *, whole: bool) -> str:
+    def markup(self, step: StepResult, *, whole: bool, opened: bool = False) -> str:
         """The exchanges of one step; `whole`: in their place though they recur, if few ask for that."""
         exchanges = self._exchanges(step)
         said = f"{len(step.evidence)} exchanges" if len(step.evidence) > 1 else "1 exchange"
-        if not (whole and self._few) and (number := self._numbers.get(exchanges)):
+        if not (whole and self.few) and (number := self._numbers.get(exchanges)):
             return f"<a class=e href=#x{number}>{said}</a>"
-        return f"<details class=e><summary>{said}</summary><pre>{exchanges}</pre></details>"
+        fold = "<details class=e open>" if opened else "<details class=e>"
+        return f"{fold}<summary>{said}</summary><pre>{exchanges}</pre></details>"
 
     def shown(self) -> str:
         """What recurs, each with the address that steps link to."""

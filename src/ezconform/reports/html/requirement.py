@@ -4,8 +4,9 @@ Knows what a source is; the scenarios' own markup is made elsewhere.
 """
 
 from ezconform.reports.display import bounded, one_line
-from ezconform.reports.html.evidence import Shelf, attribute_markup, text_markup
+from ezconform.reports.html.evidence import attribute_markup, text_markup
 from ezconform.reports.html.scenario import SLUG, scenario_markup
+from ezconform.reports.html.setting import Setting
 from ezconform.reports.overview import PROVENANCE_WORDS, RequirementView, in_words
 from ezconform.results import ProvenBy, RequirementRecord, Source
 from ezconform.verdict import Verdict
@@ -38,10 +39,10 @@ def tile_markup(view: RequirementView) -> str:
     return f'<a class="t {worst(view)}" href="#{view.record.id}" title="{title}">{view.record.id}</a> '
 
 
-def requirement_markup(view: RequirementView, sources: dict[str, Source], shelf: Shelf) -> str:
+def requirement_markup(view: RequirementView, sources: dict[str, Source], setting: Setting) -> str:
     """The requirement as a section with a permanent anchor."""
     record = view.record
-    scenarios = "".join([scenario_markup(one, shelf) for one in view.scenarios])
+    scenarios = "".join([scenario_markup(one, setting) for one in view.scenarios])
     words = PROVENANCE_WORDS[record.provenance]
     counts = in_words(view.counts) if view.counts else "No scenario of it was selected for this run"
     return (

@@ -6,12 +6,13 @@ Written with plain string pieces because a report holds thousands of these; ever
 from ezconform.reports.display import LONG, bounded, one_line
 from ezconform.reports.html.bits import bits_markup
 from ezconform.reports.html.evidence import Shelf, attribute_markup, text_markup
-from ezconform.reports.html.sequence_drawing import sequence_markup
-from ezconform.reports.overview import ATTENTION
+from ezconform.reports.html.setting import Setting
+from ezconform.reports.overview import ATTENTION, DEVIATING
 from ezconform.results import Mismatch, ScenarioResult, StepResult
 from ezconform.verdict import Verdict
 
 SLUG = {verdict: verdict.value.replace(" ", "-") for verdict in Verdict}
+_TRIED_AGAIN = ATTENTION | DEVIATING
 _SUMMARY = {
     verdict: f"<summary><span class=b>{verdict}</span> "
     for verdict in Verdict
@@ -22,7 +23,7 @@ _STEP = {verdict: f"<li class={SLUG[verdict]}><b>" for verdict in Verdict} | {
 }
 
 
-def scenario_markup(one: ScenarioResult, shelf: Shelf) -> str:
+def scenario_markup(one: ScenarioResult, setting: Setting) -> str:
     """The scenario as a folded block, open if it asks for attention."""
     opened = " open" if one.verdict in ATTENTION else ""
     id_ = attribute_markup(bounded(one.id))
@@ -31,10 +32,21 @@ def scenario_markup(one: ScenarioResult, shelf: Shelf) -> str:
         f"{text_markup(_named(one))} <code>{text_markup(one_line(one.id))}</code></summary>"
     )
     link = f'<a class=h href="#{id_}">permanent link</a></details>'
-    why = "" if one.verdict is Verdict.PASSED else _why(one)
     whole = one.verdict is not Verdict.PASSED
-    steps = "".join([_step(step, shelf, whole=whole) for step in one.steps])
-    return f"{head}{why}{sequence_markup(one)}<ol>{steps}</ol>{link}" if steps else f"{head}{why}{link}"
+    why = f"{_why(one)}{_again(one, setting)}" if whole else ""
+    steps = "".join([_step(step, setting.shelf, whole=whole) for step in one.steps])
+    if not steps:
+        return f"{head}{why}{link}"
+    route = setting.routes.shown(one, drawn=whole and setting.shelf.few)
+    return f"{head}{why}{route}{setting.drawings.markup(one)}<ol>{steps}</ol>{link}"
+
+
+def _again(one: ScenarioResult, setting: Setting) -> str:
+    """The line that shows it again in the shell, step by step."""
+    if one.verdict not in _TRIED_AGAIN:
+        return ""
+    line = f"<code class=y>:run {text_markup(bounded(one.id))}</code>"
+    return f"<p class=a>To see it again, paste into <code>{setting.shell}</code> the line {line}"
 
 
 def _named(one: ScenarioResult) -> str:
@@ -94,7 +106,10 @@ def _step(step: StepResult, shelf: Shelf, *, whole: bool) -> str:
     if step.doc_string is not None:
         parts.append(f"<pre>{text_markup(bounded(step.doc_string))}</pre>")
     if step.evidence:
-        parts += [shelf.markup(step, whole=whole), bits_markup(step.evidence)]
+        parts += [
+            shelf.markup(step, whole=whole, opened=step.verdict in ATTENTION),
+            bits_markup(step.evidence),
+        ]
     return "".join(parts)
 
 

@@ -3,10 +3,12 @@
 Draws nothing. Only what was sent and answered is told: XCF messages are known where the trace was read.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
+from ezconform.reports.html.cast import Cast
 from ezconform.results import Evidence, ScenarioResult
 
 
@@ -29,6 +31,7 @@ class Mark(StrEnum):
     LOST = "lost"
     NOTE = "note"
     LIMIT = "limit"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,8 @@ class Sequence:
 
 
 def sequence_of(one: ScenarioResult) -> Sequence | None:
-    """The sequence, if a call was suspended or XCF was traced between two stacks; else None."""
+    """The sequence, if programs on two stacks are connected and only such on these two call; else None."""
     evidence = [exchange for step in one.steps for exchange in step.evidence]
-    if not any(_worth_drawing(exchange) for exchange in evidence):
-        return None
     cast = Cast()
     for exchange in evidence:
         cast.note(exchange)
@@ -80,51 +81,6 @@ def sequence_of(one: ScenarioResult) -> Sequence | None:
     return story.sequence
 
 
-def _worth_drawing(one: Evidence) -> bool:
-    answer = one.answer or {}
-    if one.verb == "partner.get":
-        return answer.get("outcome") == "suspended"
-    return one.verb == "trace.read" and bool(answer.get("events"))
-
-
-class Cast:
-    """Who takes part: programs with their stacks, sockets with their programs, who connects to whom."""
-
-    def __init__(self) -> None:
-        """Begin with nobody."""
-        self.program_of: dict[str, str] = {}
-        self._stack_of: dict[str, str] = {}
-        self._listeners: dict[int, str] = {}
-        self._pairs: list[tuple[str, str]] = []
-        self._callers: set[str] = set()
-
-    def note(self, one: Evidence) -> None:
-        """Learn from one request what it says of the cast."""
-        sent = one.request
-        match one.verb:
-            case "program.start":
-                self._stack_of[sent["program"]] = sent.get("stack", "")
-            case "socket.open" | "socket.take":
-                self.program_of[sent["socket"]] = sent["program"]
-            case "socket.accept":
-                self.program_of[sent["socket"]] = self.program_of.get(sent["listener"], "")
-            case "socket.bind":
-                self._listeners[sent["port"]] = self.program_of.get(sent["socket"], "")
-            case "socket.connect":
-                server = self._listeners.get(sent["port"], "")
-                self._pairs.append((self.program_of.get(sent["socket"], ""), server))
-            case "partner.get":
-                self._callers.add(self.program_of.get(sent["socket"], ""))
-
-    def lanes(self) -> tuple[str, str, str, str, str] | None:
-        """The five names; None unless the callers are one pair of programs on two stacks."""
-        for client, server in self._pairs:
-            stacks = self._stack_of.get(client, ""), self._stack_of.get(server, "")
-            if self._callers <= {client, server} and all(stacks) and stacks[0] != stacks[1]:
-                return client, stacks[0], "XCF", stacks[1], server
-        return None
-
-
 class Story:
     """Puts the exchanges, in the order in which they took place, on the lanes."""
 
@@ -136,54 +92,72 @@ class Story:
 
     def tell(self, one: Evidence) -> None:
         """Add what an exchange shows."""
-        sent, answer = one.request, one.answer or {}
-        match one.verb:
-            case "partner.get":
-                self._get(sent, answer)
-            case "partner.set":
-                self._set(sent, answer)
-            case "partner.outcome":
-                self._outcome(sent["call"], answer)
-            case "partner.interrupt":
-                self._interrupt(sent["call"])
-            case "clock.advance":
-                self._clock(answer)
-            case "xcf.disturb":
-                self._disturb(sent)
-            case "trace.read":
-                self._trace(answer.get("events", []))
+        tell = self._TELLERS.get(one.verb)
+        if tell is not None:
+            tell(self, one.request, one.answer or {})
 
     def _add(self, at: float, mark: Mark, source: Lane, target: Lane, text: str) -> None:
         self.sequence.events.append(Event(at, mark, source, target, text))
 
-    def _lane(self, socket: str) -> tuple[Lane, Lane] | None:
-        """The lanes of the program that owns the socket, and of its stack."""
-        program = self._cast.program_of.get(socket)
-        if program == self.sequence.lanes[Lane.CLIENT]:
-            return Lane.CLIENT, Lane.CLIENT_STACK
-        return (Lane.SERVER, Lane.SERVER_STACK) if program == self.sequence.lanes[Lane.SERVER] else None
+    def _lane(self, socket: str) -> tuple[Lane, Lane, str] | None:
+        """The lanes of the program that owns the socket and of its stack; its name, if not at their head."""
+        program = self._cast.program_of.get(socket, "")
+        stack = self._cast.stack_of.get(program, "")
+        for lanes in ((Lane.CLIENT, Lane.CLIENT_STACK), (Lane.SERVER, Lane.SERVER_STACK)):
+            if stack and stack == self.sequence.lanes[lanes[1]]:
+                return *lanes, "" if program == self.sequence.lanes[lanes[0]] else f"{program}: "
+        return None
+
+    def _call(self, socket: str, text: str, answer: dict[str, Any] | None = None) -> tuple[Lane, Lane] | None:
+        """A call of the socket's owner, and its return if an answer is given; the lanes, if there are any."""
+        found = self._lane(socket)
+        if found is None:
+            return None
+        program, stack, name = found
+        self._add(self._now, Mark.CALL, program, stack, f"{name}{text}")
+        if answer is not None:
+            self._add(self._now, Mark.RETURN, stack, program, outcome_words(answer))
+        return program, stack
+
+    def _connect(self, sent: dict[str, Any], answer: dict[str, Any]) -> None:
+        """The connection itself goes from stack to stack, by whatever link: it needs no XCF message."""
+        found = self._lane(sent["socket"])
+        if found is not None and found[1] is Lane.CLIENT_STACK:
+            said = outcome_words(answer)
+            self._call(sent["socket"], "connect" if said == "done" else f"connect: {said}")
+            if said == "done":
+                self._add(self._now, Mark.MESSAGE, Lane.CLIENT_STACK, Lane.SERVER_STACK, "TCP connection")
 
     def _get(self, sent: dict[str, Any], answer: dict[str, Any]) -> None:
-        lanes = self._lane(sent["socket"])
-        if lanes is None:
-            return
         asked = " and ".join(sent.get("request") or ["routing"])
-        self._add(self._now, Mark.CALL, *lanes, f"SIOCGPARTNERINFO {asked}")
-        if answer.get("outcome") != "suspended":
-            self._add(self._now, Mark.RETURN, lanes[1], lanes[0], outcome_words(answer))
+        suspended = answer.get("outcome") == "suspended"
+        lanes = self._call(sent["socket"], f"SIOCGPARTNERINFO {asked}", None if suspended else answer)
+        if lanes is None or not suspended:
             return
         self.sequence.suspensions[sent["call"]] = Suspension(lanes[0], self._now)
         if limit := sent.get("timeout", 0):
             self._add(self._now + limit, Mark.LIMIT, *lanes, f"limit: PI_TIMEOUT {limit} s")
 
     def _set(self, sent: dict[str, Any], answer: dict[str, Any]) -> None:
-        lanes = self._lane(sent["socket"])
-        if lanes is not None:
-            said = outcome_words(answer)
-            text = "SIOCSPARTNERINFO" if said == "done" else f"SIOCSPARTNERINFO: {said}"
-            self._add(self._now, Mark.CALL, *lanes, text)
+        said = outcome_words(answer)
+        self._call(sent["socket"], "SIOCSPARTNERINFO" if said == "done" else f"SIOCSPARTNERINFO: {said}")
 
-    def _outcome(self, call: str, answer: dict[str, Any]) -> None:
+    def _option(self, sent: dict[str, Any], answer: dict[str, Any]) -> None:
+        self._call(sent["socket"], "SO_CLUSTERCONNTYPE", answer)
+
+    def _close(self, sent: dict[str, Any], _: dict[str, Any]) -> None:
+        self._call(sent["socket"], "close")
+
+    def _shutdown(self, sent: dict[str, Any], _: dict[str, Any]) -> None:
+        self._call(sent["socket"], "shutdown")
+
+    def _report(self, sent: dict[str, Any], _: dict[str, Any]) -> None:
+        for lane in (Lane.CLIENT_STACK, Lane.SERVER_STACK):
+            if sent.get("stack") == self.sequence.lanes[lane]:
+                self._add(self._now, Mark.REPORT, lane, lane, "Netstat report")
+
+    def _outcome(self, sent: dict[str, Any], answer: dict[str, Any]) -> None:
+        call = sent["call"]
         suspension = self.sequence.suspensions.get(call)
         if suspension is None or answer.get("outcome") == "suspended" or call in self._told:
             return
@@ -193,17 +167,17 @@ class Story:
         stack = Lane.CLIENT_STACK if suspension.lane is Lane.CLIENT else Lane.SERVER_STACK
         self._add(suspension.until, Mark.RETURN, stack, suspension.lane, outcome_words(answer))
 
-    def _interrupt(self, call: str) -> None:
-        if suspension := self.sequence.suspensions.get(call):
+    def _interrupt(self, sent: dict[str, Any], _: dict[str, Any]) -> None:
+        if suspension := self.sequence.suspensions.get(sent["call"]):
             self._add(self._now, Mark.NOTE, suspension.lane, suspension.lane, "signal")
 
-    def _clock(self, answer: dict[str, Any]) -> None:
+    def _clock(self, _: dict[str, Any], answer: dict[str, Any]) -> None:
         for done in answer.get("completed", []):
             if (suspension := self.sequence.suspensions.get(done["call"])) and suspension.until is None:
                 suspension.until = done["at"]
         self._now = answer.get("seconds", self._now)
 
-    def _disturb(self, sent: dict[str, Any]) -> None:
+    def _disturb(self, sent: dict[str, Any], _: dict[str, Any]) -> None:
         words = {
             "delay": f"takes {sent.get('seconds', 0.0):g} s from here",
             "lose": "loses messages from here",
@@ -211,14 +185,30 @@ class Story:
         said = words.get(sent["effect"], "works again")
         self._add(self._now, Mark.NOTE, Lane.XCF, Lane.XCF, f"XCF {said}")
 
-    def _trace(self, events: list[dict[str, Any]]) -> None:
+    def _trace(self, _: dict[str, Any], answer: dict[str, Any]) -> None:
         lanes = {self.sequence.lanes[lane]: lane for lane in (Lane.CLIENT_STACK, Lane.SERVER_STACK)}
-        for event in events:
+        for event in answer.get("events", ()):
             source, target = lanes.get(event["sender"]), lanes.get(event["receiver"])
             if source is not None and target is not None:
                 lost = event["what"] == "lost"
                 mark, target = (Mark.LOST, Lane.XCF) if lost else (Mark.MESSAGE, target)
                 self._add(event["at"], mark, source, target, event["what"])
+
+    _TELLERS: ClassVar[dict[str, Callable[["Story", dict[str, Any], dict[str, Any]], None]]] = {
+        "clock.advance": _clock,
+        "netstat.report": _report,
+        "partner.get": _get,
+        "partner.interrupt": _interrupt,
+        "partner.outcome": _outcome,
+        "partner.set": _set,
+        "routing.get": _option,
+        "socket.close": _close,
+        "socket.connect": _connect,
+        "socket.shutdown": _shutdown,
+        "trace.read": _trace,
+        "xcf.disturb": _disturb,
+    }
+    """What tells of a verb's request and answer."""
 
 
 def outcome_words(answer: dict[str, Any]) -> str:
@@ -229,6 +219,8 @@ def outcome_words(answer: dict[str, Any]) -> str:
             return f"answered: {user}" if user else "answered"
         case "refused":
             return str(answer.get("errno", "refused"))
+        case "routing":
+            return ", ".join(answer.get("routing") or ["no indicator"])
         case None:
             return "no answer"
     return str(answer["outcome"])

@@ -16,27 +16,46 @@ WORDS = 46
 MOST_EVENTS = 60
 
 
+class Drawings:
+    """The drawings of a page: one that recurs is drawn where it is met first and used from there."""
+
+    def __init__(self, page: str = "q") -> None:
+        """`page` begins every id, and differs for pages that are put together later."""
+        self._page = page
+        self._numbers: dict[str, int] = {}
+
+    def markup(self, one: ScenarioResult) -> str:
+        """The drawing of a scenario that crosses stacks; empty for any other."""
+        sequence = sequence_of(one)
+        if sequence is None or len(sequence.events) > MOST_EVENTS:
+            return ""
+        head, inner = _drawn(sequence)
+        number = self._numbers.get(inner)
+        if number is not None:
+            return f'{head}<use href="#{self._page}{number}"/></svg>'
+        self._numbers[inner] = number = len(self._numbers) + 1
+        return f"{head}<g id={self._page}{number}>{inner}</g></svg>"
+
+
 def sequence_markup(one: ScenarioResult) -> str:
-    """The drawing of a scenario that crosses stacks; empty for any other."""
-    sequence = sequence_of(one)
-    return _drawn(sequence) if sequence and len(sequence.events) <= MOST_EVENTS else ""
+    """The drawing on a page of its own."""
+    return Drawings().markup(one)
 
 
 def _x(lane: Lane) -> int:
     return LEFT + APART * lane
 
 
-def _drawn(sequence: Sequence) -> str:
+def _drawn(sequence: Sequence) -> tuple[str, str]:
+    """The opening tag, and what stands in it."""
     places = _places(sequence.events)
-    bottom = places[-1] + 20
+    bottom = (places[-1] if places else TOP) + 20
     client, stack, _, other, server = sequence.lanes
     label = attribute_markup(one_line(f"Sequence over time: {client} on {stack}, {server} on {other}"))
-    return (
-        f'<svg class=seq viewBox="0 0 {WIDTH} {bottom + 6}" role=img aria-label="{label}">'
-        f"{_lanes(sequence, bottom)}{_bars(sequence, places, bottom)}"
-        f"{_shapes(sequence.events, places)}{_times(sequence.events, places)}"
-        f"{''.join(map(_words, sequence.events, places))}</svg>"
-    )
+    head = f'<svg class=seq viewBox="0 0 {WIDTH} {bottom + 6}" role=img aria-label="{label}">'
+    shapes = f"{_lanes(sequence, bottom)}{_bars(sequence, places, bottom)}{_shapes(sequence.events, places)}"
+    words = "".join(map(_words, sequence.events, places))
+    return head, f"{shapes}{_times(sequence.events, places)}{words}"
 
 
 def _places(events: list[Event]) -> list[int]:
@@ -86,7 +105,7 @@ def _shapes(events: list[Event], places: list[int]) -> str:
 def _shape(event: Event, y: int) -> str:
     left, right = _x(event.source), _x(event.target)
     match event.mark:
-        case Mark.NOTE:
+        case Mark.NOTE | Mark.REPORT:
             return f"M{left} {y - 5}l5 5-5 5-5-5z"
         case Mark.LIMIT:
             return f"M{min(left, right) - 40} {y}h{APART + 80}"

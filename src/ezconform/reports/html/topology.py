@@ -1,21 +1,19 @@
 """A lab as inline SVG: systems with their stacks, and the links between stacks.
 
-Knows lab definitions; knows no scenario.
+Knows lab definitions, and a route if it is to be highlighted; knows no scenario.
 """
 
 from ezconform.protocol.lab import LabDefinition, Link, System
-from ezconform.protocol.values import LinkKind
 from ezconform.reports.display import one_line
 from ezconform.reports.html.evidence import attribute_markup, text_markup
+from ezconform.reports.html.route import EXPOSED, Route
 
 STACK, GAP, INSET, TOP = 170, 26, 14, 30
 STACK_TOP, STACK_HIGH, SYSTEM_HIGH, DROP = 78, 52, 122, 26
-EXPOSED = frozenset({LinkKind.OSA})
-"""Links that leave the sysplex: traffic over them is not internal (S07.6)."""
 
 
-def topology_markup(lab: LabDefinition) -> str:
-    """The drawing; empty for a lab without systems."""
+def topology_markup(lab: LabDefinition, route: Route | None = None) -> str:
+    """The drawing, with the route highlighted if one is given; empty for a lab without systems."""
     if not lab.systems:
         return ""
     middles: dict[str, int] = {}
@@ -26,9 +24,11 @@ def topology_markup(lab: LabDefinition) -> str:
     depth = TOP + SYSTEM_HIGH + DROP * (len(lab.links) + 1) + 8 if lab.links else TOP + SYSTEM_HIGH + 8
     width = max(x - GAP + 1, 300)
     vipas = "".join(_vipa(lab, number, depth) for number in range(len(lab.vipas)))
-    links = "".join(_link(one, number, lab.links, middles) for number, one in enumerate(lab.links))
+    links = "".join(_link(one, number, lab.links, middles, route) for number, one in enumerate(lab.links))
+    links += _inside(route, middles) if route and route.client == route.server else ""
     height = depth + 20 * len(lab.vipas)
-    label = attribute_markup(one_line(f"Topology of the lab {lab.name}"))
+    taken = f", the route from {route.client} to {route.server} highlighted" if route else ""
+    label = attribute_markup(one_line(f"Topology of the lab {lab.name}{taken}"))
     return (
         f'<svg class=topo viewBox="0 0 {width} {height}" style="max-width:{width}px" role=img '
         f'aria-label="{label}">{"".join(boxes)}{links}{vipas}</svg>'
@@ -61,18 +61,34 @@ def _system(system: System, x: int, middles: dict[str, int]) -> str:
     return "".join(parts)
 
 
-def _link(link: Link, number: int, links: tuple[Link, ...], middles: dict[str, int]) -> str:
+def _link(
+    link: Link, number: int, links: tuple[Link, ...], middles: dict[str, int], route: Route | None
+) -> str:
     """A line below the systems; dashed unless it carries the traffic of its pair at the start."""
     first = next(one for one in links if set(one.stacks) == set(link.stacks))
+    taken = bool(route) and _carries(link, route)
     style = "exposed" if link.kind in EXPOSED else "internal"
-    style += "" if first is link else " spare"
+    style += "" if first is link or taken else " spare"
+    style += " taken" if taken else " idle" if route else ""
     left, right = sorted(middles[one] for one in link.stacks)
     shift = 12 * number - 18
     y = STACK_TOP + STACK_HIGH
     down = TOP + SYSTEM_HIGH + DROP * (number + 1) - y
     path = f"M{left + shift} {y}v{down}H{right + shift}v-{down}"
-    said = f"{link.kind}{'' if first is link else ', to turn to'}"
+    said = (
+        f"{link.kind}{'' if first is link or taken else ', to turn to'}{': the route taken' if taken else ''}"
+    )
     return f'<path class="{style}" d="{path}"/><text x={left + 34} y={y + down - 6}>{_shown(said)}</text>'
+
+
+def _carries(link: Link, route: Route | None) -> bool:
+    return route is not None and link.kind == route.way and set(link.stacks) == {route.client, route.server}
+
+
+def _inside(route: Route, middles: dict[str, int]) -> str:
+    """A loop in the stack that both ends use."""
+    x, y = middles[route.client] + 44, STACK_TOP + 12
+    return f'<path class="internal taken" d="M{x} {y}c34-8 34 36 0 28m6-5l-6 5 6 5"/>'
 
 
 def _vipa(lab: LabDefinition, number: int, depth: int) -> str:
