@@ -17,13 +17,25 @@ if TYPE_CHECKING:
 
 @click.command("prove")
 @click.option(
-    "--requirement", "requirements", multiple=True, metavar="ID", help="Only its faults; repeatable."
+    "--requirement",
+    "requirements",
+    multiple=True,
+    metavar="ID",
+    help="Only its faults, which are shown and not written; with --adapter only its scenarios. Repeatable.",
 )
 @click.option(
     "--adapter", metavar="ADAPTER", help="Lie in this subject's place instead, and write its own kill matrix."
 )
-@click.option("--mutation", "mutations", multiple=True, metavar="NAME", help="Only this lie; repeatable.")
-@click.option("--full", is_flag=True, help="Every fault against every scenario: how selective they are.")
+@click.option(
+    "--mutation",
+    "mutations",
+    multiple=True,
+    metavar="NAME",
+    help="With --adapter: only this lie; repeatable.",
+)
+@click.option(
+    "--full", is_flag=True, help="Without --adapter: every fault against every scenario, how selective it is."
+)
 @click.option(
     "--report-dir",
     type=click.Path(path_type=Path, file_okay=False),
@@ -55,6 +67,7 @@ def command(
     from ezconform.proof.prove import prove
     from ezconform.verdict import ExitCode
 
+    _refuse_idle(adapter, requirements, mutations, report_dir, full=full)
     trial = _trial(root)
     if adapter is not None:
         return _subject(trial, adapter, requirements, mutations, report_dir or Path("reports/runs/proof"))
@@ -69,6 +82,27 @@ def command(
     for name in (*proof.unproven, *proof.unexcused, *proof.stale):
         click.echo(f"missing: {name}", err=True)
     return ExitCode.GOOD if proof.holds else ExitCode.NON_CONFORMANT
+
+
+def _refuse_idle(
+    adapter: str | None,
+    requirements: tuple[str, ...],
+    mutations: tuple[str, ...],
+    report_dir: Path | None,
+    *,
+    full: bool,
+) -> None:
+    """No option is taken and then not heeded."""
+    from ezconform.protocol.faults import BadInput
+
+    if adapter is None and mutations:
+        raise BadInput("--mutation needs --adapter, the subject that is lied for; faults have --requirement")
+    if adapter is not None and full:
+        raise BadInput("--full is about the faults of the reference; with --adapter leave it out")
+    if adapter is None and requirements and report_dir:
+        raise BadInput(
+            "--report-dir: a matrix is written of all faults only; leave out --requirement or --report-dir"
+        )
 
 
 def _trial(root: Path | None) -> "Trial":
@@ -106,7 +140,7 @@ def _subject(
     from ezconform import settings
     from ezconform.connection.connectors import connector
     from ezconform.proof import mutation
-    from ezconform.proof.subject_matrix import SubjectTrial, encode
+    from ezconform.proof.subject_matrix import Outcome, SubjectTrial, encode
     from ezconform.proof.subject_page import page, summary
     from ezconform.protocol.faults import BadInput
     from ezconform.specification.selection import select
@@ -116,15 +150,16 @@ def _subject(
     if unknown:
         known = ", ".join(one.name for one in mutation.MUTATIONS)
         raise BadInput(f"unknown mutation {min(unknown)}; there are {known}")
-    limits = settings.read().limits
-    scenarios = select(trial.spec, requirements=requirements)
+    settled = settings.read()
+    limits = settled.limits
+    adapter = settings.adapter_name(adapter, {}, settled)
+    scenarios = select(trial.spec, settled.classes, requirements)
     subject = SubjectTrial(trial.spec, trial.table, connector(adapter, limits), limits)
     proof = subject.prove(scenarios, mutation.named(mutations), _tell)
     _write(folder, encode(proof), page(proof))
     click.echo(f"{summary(proof)}; see {folder / 'proof.md'}")
-    for row in proof.rows:
-        if row.outcome == "survived":
-            click.echo(f"not noticed: {row.mutation}: {row.sentence}", err=True)
+    for row in proof.of(Outcome.SURVIVED):
+        click.echo(f"not noticed: {row.mutation}: {row.sentence}", err=True)
     return ExitCode.GOOD if proof.holds else ExitCode.NON_CONFORMANT
 
 

@@ -1,288 +1,165 @@
-"""What a proxy does to the answers of any subject: one named lie each, that keeps to the protocol.
+"""The lies that a proxy tells in a subject's place, by name, and where somebody must notice.
 
-Literal tables of small functions over single answers; knows neither scenarios nor verdicts. A function gives
-the answer itself back where it has nothing to change.
+A literal table; what a lie makes of an answer is in `change`. Knows classes, no single requirement.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import get_args
 
-from msgspec.structs import replace
-
-from ezconform.protocol import answers as a
+from ezconform.proof import change
+from ezconform.proof.change import Change
 from ezconform.protocol import requests as r
-from ezconform.protocol.answers import Answer
 from ezconform.protocol.lab import Value
-from ezconform.protocol.values import DcasPhase, Indicator, MessageKind, Severity
-from ezconform.protocol.verbs import VERB_OF
+from ezconform.protocol.values import ConformanceClass
 
-EARLIER = 0.5
-"""Seconds by which an early answer is early and a late one late."""
-OTHER_ERRNO = {"EACCES": "EPERM", "EPERM": "EACCES", "ETIME": "EAGAIN", "EAGAIN": "ETIME"}
-INDICATORS = (Indicator.INTERNAL, Indicator.SAME_CLUSTER, Indicator.SAME_IMAGE)
-Change = Callable[[Value, Answer, "Memory"], Answer]
-
-
-class Memory:
-    """What a mutation remembers of the conversation: the last answer to each verb, and calls told late."""
-
-    def __init__(self) -> None:
-        self.previous: dict[str, Answer] = {}
-        self.told: set[str] = set()
+CC = ConformanceClass
+EVERYWHERE = tuple(ConformanceClass)
 
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """`forgets`: requests that never reach the subject, and are answered done."""
+    """`classes`: those with a requirement, not a mere choice, that speaks of what the lie changes.
+
+    Told in other classes it need not be noticed: DCAS gives its client no errno, so no requirement names
+    one. What is said here is held to what scenarios notice on the reference, in both directions.
+    `forgets`: requests that never reach the subject, and are answered done.
+    """
 
     name: str
     sentence: str
+    classes: tuple[ConformanceClass, ...]
     change: Change
     forgets: tuple[type[Value], ...] = ()
 
 
-def _errno(_: Value, answer: Answer, __: Memory) -> Answer:
-    if not isinstance(answer, a.Refused):
-        return answer
-    return replace(
-        answer, errno=OTHER_ERRNO.get(answer.errno, "EINVAL" if answer.errno != "EINVAL" else "EIO")
-    )
-
-
-def _number(_: Value, answer: Answer, __: Memory) -> Answer:
-    if isinstance(answer, a.Refused) and answer.number is not None:
-        return replace(answer, number=answer.number + 1)
-    return replace(answer, value=answer.value ^ 1) if isinstance(answer, a.Routing) else answer
-
-
-def _reason(_: Value, answer: Answer, __: Memory) -> Answer:
-    if isinstance(answer, a.Refused) and answer.reason:
-        return replace(answer, reason="JrOK")
-    return answer
-
-
-def _form(_: Value, answer: Answer, __: Memory) -> Answer:
-    if isinstance(answer, (a.Refused, a.PartnerInfo)) and answer.form:
-        return replace(answer, form=dict.fromkeys(answer.form, 99))
-    return answer
-
-
-def _needed(_: Value, answer: Answer, __: Memory) -> Answer:
-    if isinstance(answer, a.Refused) and (answer.needed is not None or answer.routing is not None):
-        return replace(answer, needed=None, routing=None)
-    return answer
-
-
-def _indicator(_: Value, answer: Answer, __: Memory) -> Answer:
-    """One indicator the other way round: taken away where it is, added where it is not."""
-    if not isinstance(answer, (a.PartnerInfo, a.Routing)):
-        return answer
-    kept = tuple(one for one in answer.routing if one is not Indicator.INTERNAL)
-    if kept == answer.routing:
-        kept = tuple(one for one in kept if one not in {Indicator.NONE, Indicator.NO_CONNECTION})
-        return replace(answer, routing=(*kept, Indicator.INTERNAL))
-    return replace(answer, routing=kept or (Indicator.NONE,))
-
-
-def _near(_: Value, answer: Answer, __: Memory) -> Answer:
-    if isinstance(answer, (a.PartnerInfo, a.Routing)):
-        return replace(answer, routing=INDICATORS)
-    return answer
-
-
-def _user(_: Value, answer: Answer, __: Memory) -> Answer:
-    if isinstance(answer, a.PartnerInfo) and (answer.address_space_user_id or answer.task_user_id):
-        return replace(answer, address_space_user_id="", task_user_id="")
-    return answer
-
-
-def _swap(_: Value, answer: Answer, __: Memory) -> Answer:
-    """Address space and task exchanged."""
-    if not isinstance(answer, a.PartnerInfo):
-        return answer
-    return replace(
-        answer,
-        address_space_user_id=answer.task_user_id,
-        task_user_id=answer.address_space_user_id,
-        address_space_utoken=answer.task_utoken,
-        task_utoken=answer.address_space_utoken,
-    )
-
-
-def _token(_: Value, answer: Answer, __: Memory) -> Answer:
-    if isinstance(answer, a.PartnerInfo):
-        return replace(answer, address_space_utoken="", task_utoken="")
-    if isinstance(answer, a.TokenFields):
-        return replace(answer, fields=dict.fromkeys(answer.fields, ""))
-    return replace(answer, user="IBMUSER") if isinstance(answer, a.Environment) else answer
-
-
-def _unasked(_: Value, answer: Answer, __: Memory) -> Answer:
-    """Credentials that nobody asked for."""
-    if isinstance(answer, a.PartnerInfo) and not answer.address_space_user_id:
-        return replace(answer, address_space_user_id="IBMUSER")
-    return answer
-
-
-def _stale(request: Value, answer: Answer, memory: Memory) -> Answer:
-    """Serve the answer before, of the same verb, whatever was asked now."""
-    verb = VERB_OF[type(request)].name
-    before = memory.previous.get(verb, answer)
-    memory.previous[verb] = answer
-    return before
-
-
-def _early(_: Value, answer: Answer, __: Memory) -> Answer:
-    return _later(answer, -EARLIER)
-
-
-def _late(request: Value, answer: Answer, memory: Memory) -> Answer:
-    """A call that has ended is told as suspended when first asked for."""
-    if isinstance(request, r.PartnerOutcome) and request.call not in memory.told:
-        if not isinstance(answer, a.Suspended):
-            memory.told.add(request.call)
-        return a.Suspended()
-    return _later(answer, EARLIER)
-
-
-def _later(answer: Answer, seconds: float) -> Answer:
-    if isinstance(answer, (a.Refused, a.PartnerInfo)) and answer.seconds:
-        return replace(answer, seconds=max(0.0, answer.seconds + seconds))
-    if isinstance(answer, a.Now) and answer.completed:
-        late = tuple(replace(one, at=max(0.0, one.at + seconds)) for one in answer.completed)
-        return replace(answer, completed=late)
-    return answer
-
-
-def _at_once(_: Value, answer: Answer, __: Memory) -> Answer:
-    """A call that waits comes back at once, with nothing in it."""
-    if isinstance(answer, a.Suspended):
-        return a.PartnerInfo(routing=(Indicator.SAME_CLUSTER,))
-    return answer
-
-
-def _grant(request: Value, answer: Answer, _: Memory) -> Answer:
-    """Yes where the subject says no."""
-    if isinstance(answer, a.AccessDecision) and answer.saf_return_code:
-        return replace(answer, saf_return_code=0)
-    return _granted(request) if isinstance(answer, a.Refused) else answer
-
-
-def _refuse(request: Value, answer: Answer, _: Memory) -> Answer:
-    """No where the subject says yes to what it is asked for, not to what sets the scene."""
-    if isinstance(answer, (a.PartnerInfo, a.Routing, a.PassTicket, a.Environment, a.TokenFields, a.Token)):
-        return a.Refused(errno="EACCES", number=111)
-    if isinstance(answer, a.AccessDecision) and not answer.saf_return_code:
-        return replace(answer, saf_return_code=8)
-    return a.Refused(errno="EACCES") if isinstance(request, r.PartnerSet) else answer
-
-
-def _granted(request: Value) -> Answer:
-    """A yes of the kind that this request may get."""
-    kinds = get_args(VERB_OF[type(request)].answer)
-    return next(one for kind, one in YES.items() if kind in kinds)
-
-
-def _silent(_: Value, answer: Answer, __: Memory) -> Answer:
-    if isinstance(answer, a.Messages) and answer.messages:
-        return replace(answer, messages=answer.messages[1:])
-    if isinstance(answer, a.Trace) and answer.events:
-        return replace(answer, events=answer.events[1:])
-    return answer
-
-
-def _doubled(_: Value, answer: Answer, __: Memory) -> Answer:
-    if isinstance(answer, a.Messages) and answer.messages:
-        return replace(answer, messages=answer.messages * 2)
-    return replace(answer, events=answer.events * 2) if isinstance(answer, a.Trace) else answer
-
-
-def _reworded(_: Value, answer: Answer, __: Memory) -> Answer:
-    """Messages of another kind and severity."""
-    if not isinstance(answer, a.Messages):
-        return answer
-    return replace(answer, messages=tuple(_other(one) for one in answer.messages))
-
-
-def _other(message: a.Message) -> a.Message:
-    kind = (
-        MessageKind.UNKNOWN_PARAMETER if message.kind is MessageKind.DEBUG_LEVEL else MessageKind.DEBUG_LEVEL
-    )
-    severity = Severity.DEBUG if message.severity is not Severity.DEBUG else Severity.ERROR
-    return replace(message, kind=kind, severity=severity if message.severity else None)
-
-
-def _report(_: Value, answer: Answer, __: Memory) -> Answer:
-    """Every figure of the report 0: flags, ports, counters."""
-    if isinstance(answer, a.Report):
-        return replace(answer, text="".join("0" if one.isdigit() else one for one in answer.text))
-    return answer
-
-
-def _shorter(_: Value, answer: Answer, __: Memory) -> Answer:
-    """The report without its second half."""
-    if isinstance(answer, a.Report):
-        return replace(answer, text=answer.text[: len(answer.text) // 2])
-    return answer
-
-
-def _same(_: Value, answer: Answer, __: Memory) -> Answer:
-    return answer
-
-
-YES: dict[type[Answer], Answer] = {
-    a.PartnerInfo: a.PartnerInfo(routing=(Indicator.NONE,), address_space_user_id="IBMUSER"),
-    a.Routing: a.Routing(routing=(Indicator.NONE,), value=0),
-    a.PassTicket: a.PassTicket(user="IBMUSER"),
-    a.Environment: a.Environment(user="IBMUSER", group="SYS1"),
-    a.TokenFields: a.TokenFields(fields={}),
-    a.Token: a.Token(utoken="00" * 80),
-    a.AccessDecision: a.AccessDecision(saf_return_code=0),
-    a.Report: a.Report(text=""),
-    a.Messages: a.Messages(messages=()),
-    a.DcasStarted: a.DcasStarted(phase=DcasPhase.ACTIVE),
-    a.Done: a.Done(),
-}
 MUTATIONS: tuple[Mutation, ...] = (
-    Mutation("another-errno", "A refusal bears another errno.", _errno),
-    Mutation("another-number", "The number of an errno or of an option's value is another one.", _number),
-    Mutation("another-reason", "The reason code of a refusal is another one.", _reason),
-    Mutation("another-form", "What the interface handed to the program is something else.", _form),
     Mutation(
-        "dropped-size", "The size that was needed, and routing beside a refusal, are left out.", _needed
+        "another-errno",
+        "A refusal bears another errno.",
+        (CC.CREDENTIALS, CC.WAITING, CC.PREFETCH, CC.NETSTAT, CC.INTERFACES),
+        change.another_errno,
+    ),
+    Mutation(
+        "another-number",
+        "The number of an errno or of an option's value is another one.",
+        (CC.ROUTING, CC.INTERFACES),
+        change.another_number,
+    ),
+    Mutation(
+        "another-reason",
+        "The reason code of a refusal is another one.",
+        (CC.CREDENTIALS,),
+        change.another_reason,
+    ),
+    Mutation(
+        "another-form",
+        "What the interface handed to the program is something else.",
+        (CC.INTERFACES,),
+        change.another_form,
+    ),
+    Mutation(
+        "dropped-size",
+        "The size that was needed, and routing beside a refusal, are left out.",
+        (CC.CREDENTIALS,),
+        change.without_size,
     ),
     Mutation(
         "flipped-indicator",
         "The indicator internal is shown where it is not, and not where it is.",
-        _indicator,
+        (CC.ROUTING, CC.CREDENTIALS, CC.WAITING, CC.INTERFACES),
+        change.other_indicator,
     ),
-    Mutation("always-near", "Every partner is shown as near as can be.", _near),
-    Mutation("dropped-user-id", "User IDs are left out.", _user),
-    Mutation("swapped-credentials", "Address space and task are exchanged.", _swap),
-    Mutation("dropped-utoken", "UTOKENs are left out, what is made of them is something else.", _token),
-    Mutation("unasked-user-id", "A user ID is handed out where none was.", _unasked),
-    Mutation("previous-reply", "The reply to the request of that verb before is served again.", _stale),
-    Mutation("early", "Calls end half a second before their time.", _early),
-    Mutation("late", "Calls end half a second after their time.", _late),
-    Mutation("no-waiting", "A call that is suspended comes back at once, empty-handed.", _at_once),
-    Mutation("grants", "Whatever is refused is granted.", _grant),
-    Mutation("refuses", "Whatever is asked for is refused.", _refuse),
-    Mutation("dropped-message", "The first message or XCF event is left out.", _silent),
-    Mutation("doubled-messages", "Messages and XCF events are told twice.", _doubled),
-    Mutation("reworded-messages", "Messages are of another kind and severity.", _reworded),
-    Mutation("zeroed-report", "All figures of a Netstat report are 0.", _report),
-    Mutation("half-a-report", "The second half of a Netstat report is missing.", _shorter),
-    Mutation("forgotten-reset", "A reset does not reach the subject.", _same, (r.LabReset,)),
-    Mutation("forgotten-refresh", "SETROPTS REFRESH does not reach the subject.", _same, (r.SafRefresh,)),
-    Mutation("forgotten-clock", "Time does not pass.", _same, (r.ClockAdvance,)),
+    Mutation(
+        "always-near",
+        "Every partner is shown as near as can be.",
+        (CC.ROUTING, CC.CREDENTIALS, CC.WAITING, CC.INTERFACES),
+        change.always_near,
+    ),
+    Mutation(
+        "dropped-user-id",
+        "User IDs are left out.",
+        (CC.ROUTING, CC.CREDENTIALS, CC.WAITING, CC.PREFETCH, CC.INTERFACES),
+        change.without_user,
+    ),
+    Mutation(
+        "swapped-credentials",
+        "Address space and task are exchanged.",
+        (CC.ROUTING, CC.CREDENTIALS, CC.WAITING, CC.PREFETCH, CC.INTERFACES),
+        change.swapped,
+    ),
+    Mutation(
+        "dropped-utoken",
+        "UTOKENs are left out, what is made of them is something else.",
+        (CC.CREDENTIALS, CC.INTERFACES),
+        change.without_token,
+    ),
+    Mutation(
+        "unasked-user-id", "A user ID is handed out where none was.", (CC.CREDENTIALS,), change.with_user
+    ),
+    Mutation(
+        "previous-reply",
+        "The reply to the request of that verb before is served again.",
+        EVERYWHERE,
+        change.previous,
+    ),
+    Mutation("early", "Calls end before their time.", (CC.WAITING, CC.PREFETCH), change.early),
+    Mutation("late", "Calls end after their time.", (CC.WAITING, CC.PREFETCH), change.late),
+    Mutation(
+        "no-waiting",
+        "A call that is suspended comes back at once, empty-handed.",
+        (CC.ROUTING, CC.CREDENTIALS, CC.WAITING, CC.PREFETCH, CC.NETSTAT, CC.INTERFACES),
+        change.at_once,
+    ),
+    Mutation("grants", "Whatever is refused is granted.", EVERYWHERE, change.granted),
+    Mutation("refuses", "Whatever is asked for is refused.", EVERYWHERE, change.refused),
+    Mutation(
+        "dropped-message",
+        "The first message or XCF event is left out.",
+        (CC.CREDENTIALS, CC.WAITING, CC.PREFETCH, CC.DCAS),
+        change.dropped,
+    ),
+    Mutation(
+        "doubled-messages",
+        "Messages and XCF events are told twice.",
+        (CC.CREDENTIALS, CC.WAITING, CC.PREFETCH, CC.DCAS),
+        change.doubled,
+    ),
+    Mutation("reworded-messages", "Messages are of another kind and severity.", (CC.DCAS,), change.reworded),
+    Mutation("zeroed-report", "All figures of a Netstat report are 0.", (CC.NETSTAT,), change.zeroed),
+    Mutation(
+        "half-a-report", "The second half of a Netstat report is missing.", (CC.NETSTAT,), change.shorter
+    ),
+    Mutation(
+        "forgotten-reset", "A reset does not reach the subject.", EVERYWHERE, change.unchanged, (r.LabReset,)
+    ),
+    Mutation(
+        "forgotten-refresh",
+        "SETROPTS REFRESH does not reach the subject.",
+        (CC.CREDENTIALS, CC.PREFETCH, CC.DCAS, CC.INTERFACES),
+        change.unchanged,
+        (r.SafRefresh,),
+    ),
+    Mutation(
+        "forgotten-clock",
+        "Time does not pass.",
+        (CC.ROUTING, CC.CREDENTIALS, CC.WAITING, CC.PREFETCH, CC.NETSTAT, CC.INTERFACES),
+        change.unchanged,
+        (r.ClockAdvance,),
+    ),
     Mutation(
         "forgotten-command",
         "What the operator enters does not reach the subject.",
-        _same,
+        (CC.DCAS,),
+        change.unchanged,
         (r.ConsoleCommand,),
     ),
-    Mutation("forgotten-prefetch", "SIOCSPARTNERINFO does not reach the subject.", _same, (r.PartnerSet,)),
+    Mutation(
+        "forgotten-prefetch",
+        "SIOCSPARTNERINFO does not reach the subject.",
+        (CC.PREFETCH, CC.NETSTAT, CC.INTERFACES),
+        change.unchanged,
+        (r.PartnerSet,),
+    ),
 )
 
 

@@ -6,11 +6,17 @@ did not notice.
 
 from collections.abc import Sequence
 
-from ezconform.proof.mutation import Memory, Mutation
+from ezconform.connection.limits import Limits
+from ezconform.proof.change import Memory
+from ezconform.proof.mutation import Mutation
 from ezconform.protocol.adapter import Connection, Connector
 from ezconform.protocol.answers import Answer, Done, Now, Subject
 from ezconform.protocol.lab import Value
 from ezconform.protocol.requests import ClockAdvance
+from ezconform.protocol.values import Capability
+
+NOTICEABLE = 0.5
+"""Seconds by which an answer is early or late, beyond what real time forgives."""
 
 
 class Lies:
@@ -23,10 +29,10 @@ class Lies:
 class Proxy:
     """A Connection over another one."""
 
-    def __init__(self, behind: Connection, mutation: Mutation, lies: Lies) -> None:
+    def __init__(self, behind: Connection, mutation: Mutation, lies: Lies, limits: Limits) -> None:
         self._behind = behind
         self._mutation = mutation
-        self._memory = Memory()
+        self._memory = _memory(behind.subject, limits)
         self._lies = lies
 
     @property
@@ -64,10 +70,12 @@ class Proxy:
 class ProxyConnector:
     """A Connector that puts a proxy before whatever the other connects to."""
 
-    def __init__(self, behind: Connector, mutation: Mutation, lies: Lies) -> None:
+    def __init__(self, behind: Connector, mutation: Mutation, lies: Lies, limits: Limits) -> None:
+        """`limits`: those that the scenarios are judged with."""
         self._behind = behind
         self._mutation = mutation
         self._lies = lies
+        self._limits = limits
 
     @property
     def name(self) -> str:
@@ -79,4 +87,11 @@ class ProxyConnector:
         Raises:
             CannotStart: it does not start.
         """
-        return Proxy(self._behind.connect(), self._mutation, self._lies)
+        return Proxy(self._behind.connect(), self._mutation, self._lies, self._limits)
+
+
+def _memory(subject: Subject, limits: Limits) -> Memory:
+    """With a virtual clock nothing is forgiven, and half a second is much."""
+    if Capability.VIRTUAL_CLOCK in subject.capabilities:
+        return Memory(NOTICEABLE, NOTICEABLE)
+    return Memory(limits.early_seconds + NOTICEABLE, limits.late_seconds + NOTICEABLE)

@@ -6,14 +6,16 @@ Knows the proxy and verdicts; needs nothing of the subject but its adapter.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
 from ezconform.connection.limits import Limits
 from ezconform.engine.listener import Silence
 from ezconform.engine.run import run_scenarios
 from ezconform.engine.session import Session
-from ezconform.proof.mutation import Mutation
+from ezconform.proof.mutation import MUTATIONS, Mutation
 from ezconform.proof.proxy import Lies, ProxyConnector
 from ezconform.protocol.adapter import Connector
 from ezconform.protocol.faults import BadInput
@@ -26,14 +28,25 @@ CAUGHT = frozenset({Verdict.FAILED, Verdict.DIFFERS})
 Tell = Callable[[str], None]
 
 
+class Outcome(StrEnum):
+    """What became of a mutation. Only `survived` speaks against the suite, or against what passes here."""
+
+    KILLED = "killed"
+    SURVIVED = "survived"
+    NOT_SPOKEN_OF = "not spoken of"
+    NOTHING_TO_CHANGE = "nothing to change"
+
+
 class Cell(Record, frozen=True):
     """A mutation met a requirement: `lies` answers were changed; the scenario, step and words that noticed.
 
-    An empty `scenario`: lies were told and none of the requirement's scenarios noticed.
+    An empty `scenario`: lies were told and none of the requirement's scenarios noticed. `spoken`: a
+    requirement of its class speaks of what the mutation changes; where none does nobody need notice.
     """
 
     requirement: str
     lies: int
+    spoken: bool = False
     scenario: str = ""
     step: str = ""
     message: str = ""
@@ -52,18 +65,20 @@ class Row(Record, frozen=True):
         return tuple(cell for cell in self.cells if cell.scenario)
 
     @property
-    def outcome(self) -> str:
-        """`killed`, `survived`, or `nothing to change`."""
-        if not self.cells:
-            return "nothing to change"
-        return "killed" if self.caught else "survived"
+    def outcome(self) -> Outcome:
+        if self.caught:
+            return Outcome.KILLED
+        if any(cell.spoken for cell in self.cells):
+            return Outcome.SURVIVED
+        return Outcome.NOT_SPOKEN_OF if self.cells else Outcome.NOTHING_TO_CHANGE
 
 
 class SubjectProof(Record, frozen=True):
     """All mutations of one subject.
 
     `control`: scenarios that passed unbroken, the only ones that can prove anything; `left_out`: those
-    that did not. `unproven`: requirements with passing scenarios that no mutation made fail.
+    that did not. `unproven`: requirements with passing scenarios that no mutation made fail. `partial`:
+    only some requirements, classes or mutations were asked for.
     """
 
     digest: str
@@ -73,11 +88,15 @@ class SubjectProof(Record, frozen=True):
     left_out: int
     rows: tuple[Row, ...]
     unproven: tuple[str, ...]
+    partial: bool = False
     format: str = "ezconform-subject-proof/1"
 
     @property
     def holds(self) -> bool:
-        return not any(row.outcome == "survived" for row in self.rows)
+        return not self.of(Outcome.SURVIVED)
+
+    def of(self, outcome: Outcome) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.outcome is outcome)
 
 
 def encode(proof: SubjectProof) -> bytes:
@@ -118,21 +137,40 @@ class SubjectTrial:
             left_out=len(scenarios) - len(sound),
             rows=tuple(rows),
             unproven=tuple(sorted({one.requirement.id for one in sound} - proven)),
+            partial=len(scenarios) < len(self.spec.scenarios) or len(mutations) < len(MUTATIONS),
         )
 
     def _row(self, mutation: Mutation, scenarios: Sequence[Scenario], tell: Tell) -> Row:
         tell(f"mutation {mutation.name}")
         lies = Lies()
         count = _Count(lies)
-        session = Session(ProxyConnector(self.way, mutation, lies), self.limits)
+        session = Session(ProxyConnector(self.way, mutation, lies, self.limits), self.limits)
         results = self._run(session, scenarios, count)
         touched = [one for one in results if count.of.get(one.id)]
         return Row(
             mutation=mutation.name,
             sentence=mutation.sentence,
-            cells=_cells(results, count.of),
+            cells=self._cells(mutation, results, count.of),
             broke=sum(one.verdict not in CAUGHT | {Verdict.PASSED} for one in touched),
         )
+
+    def _cells(
+        self, mutation: Mutation, results: Sequence[ScenarioResult], lies: dict[str, int]
+    ) -> tuple[Cell, ...]:
+        """For each requirement that lies were told to, or that noticed some told to the scenario before."""
+        found: dict[str, Cell] = {}
+        for one in results:
+            noticed = one.verdict in CAUGHT
+            if not (noticed or lies.get(one.id)):
+                continue
+            before = found.get(one.requirement) or self._untouched(mutation, one.requirement)
+            cell = _caught(before, one) if noticed and not before.scenario else before
+            found[one.requirement] = replace(cell, lies=before.lies + lies.get(one.id, 0))
+        return tuple(found[name] for name in sorted(found))
+
+    def _untouched(self, mutation: Mutation, requirement: str) -> Cell:
+        spoken = self.spec.requirements[requirement].conformance_class in mutation.classes
+        return Cell(requirement=requirement, lies=0, spoken=spoken)
 
     def _run(self, session: Session, scenarios: Sequence[Scenario], count: "_Count") -> list[ScenarioResult]:
         try:
@@ -163,29 +201,7 @@ class _Count(Silence):
         self.of[scenario.id] = self._lies.told - self._before
 
 
-def _cells(results: Sequence[ScenarioResult], lies: dict[str, int]) -> tuple[Cell, ...]:
-    """One for each requirement that lies were told to, or that noticed some told to the scenario before."""
-    found: dict[str, Cell] = {}
-    for result in results:
-        noticed = result.verdict in CAUGHT
-        if not (noticed or lies.get(result.id)):
-            continue
-        before = found.get(result.requirement, Cell(requirement=result.requirement, lies=0))
-        told = before.lies + lies.get(result.id, 0)
-        found[result.requirement] = (
-            _caught(result, told)
-            if noticed and not before.scenario
-            else msgspec.structs.replace(before, lies=told)
-        )
-    return tuple(found[name] for name in sorted(found))
-
-
-def _caught(result: ScenarioResult, lies: int) -> Cell:
+def _caught(cell: Cell, result: ScenarioResult) -> Cell:
     step = next((one for one in result.steps if one.verdict in CAUGHT), None)
-    return Cell(
-        requirement=result.requirement,
-        lies=lies,
-        scenario=result.id,
-        step=f"{step.keyword.strip()} {step.text}" if step else "",
-        message=result.message,
-    )
+    said = f"{step.keyword.strip()} {step.text}" if step else ""
+    return replace(cell, scenario=result.id, step=said, message=result.message)

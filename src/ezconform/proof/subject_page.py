@@ -1,6 +1,6 @@
 """The kill matrix of a subject as a page of Markdown. Computes nothing that is not in the matrix."""
 
-from ezconform.proof.subject_matrix import Row, SubjectProof
+from ezconform.proof.subject_matrix import Cell, Outcome, Row, SubjectProof
 from ezconform.reports.display import one_line
 
 
@@ -11,12 +11,14 @@ def page(proof: SubjectProof) -> str:
 
 def summary(proof: SubjectProof) -> str:
     """One line."""
-    killed = sum(row.outcome == "killed" for row in proof.rows)
-    idle = sum(row.outcome == "nothing to change" for row in proof.rows)
+    killed, survived, unspoken, idle = (
+        len(proof.of(one))
+        for one in (Outcome.KILLED, Outcome.SURVIVED, Outcome.NOT_SPOKEN_OF, Outcome.NOTHING_TO_CHANGE)
+    )
     kills = sum(len(row.caught) for row in proof.rows)
     return (
-        f"{killed} of {len(proof.rows) - idle} mutations killed ({idle} had nothing to change), "
-        f"{kills} kills, {len(proof.unproven)} requirements without one"
+        f"{killed} of {killed + survived} mutations killed ({unspoken} not spoken of, {idle} with nothing to "
+        f"change), {kills} kills, {len(proof.unproven)} requirements without one"
     )
 
 
@@ -27,21 +29,32 @@ def _head(proof: SubjectProof) -> list[str]:
         "A proxy stood between harness and subject and lied in one way at a time. Only scenarios that pass",
         f"without it count: {proof.control}; {proof.left_out} others prove nothing here. A crash is no kill.",
         "",
-        f"{summary(proof)}. Specification {proof.digest}.",
+        f"{summary(proof)}. Specification `{proof.digest}`.",
         "",
+        *_limits(proof),
     ]
+
+
+def _limits(proof: SubjectProof) -> list[str]:
+    lines: list[str] = []
+    if proof.partial:
+        lines += ["Only a part of the specification or of the mutations was tried.", ""]
+    if proof.of(Outcome.NOT_SPOKEN_OF):
+        lines += ["Not spoken of: in the classes where it was told no requirement says what is right.", ""]
+    return lines
 
 
 def _overview(proof: SubjectProof) -> list[str]:
     lines = [
-        "| mutation | what it does | outcome | requirements lied to | caught |",
-        "| --- | --- | --- | --- | --- |",
+        "| mutation | what it does | outcome | requirements lied to | caught | scenarios it broke |",
+        "| --- | --- | --- | --- | --- | --- |",
     ]
     return [*lines, *(_row(row) for row in proof.rows), ""]
 
 
 def _row(row: Row) -> str:
-    return f"| {row.mutation} | {row.sentence} | {row.outcome} | {len(row.cells)} | {len(row.caught)} |"
+    figures = f"{len(row.cells)} | {len(row.caught)} | {row.broke}"
+    return f"| {row.mutation} | {row.sentence} | {row.outcome} | {figures} |"
 
 
 def _unproven(proof: SubjectProof) -> list[str]:
@@ -59,12 +72,16 @@ def _details(proof: SubjectProof) -> list[str]:
             "| --- | --- | --- | --- | --- |",
         ]
         lines += [
-            f"| {cell.requirement} | {cell.lies} | {cell.scenario or 'not noticed'} | {_cell(cell.step)} "
+            f"| {cell.requirement} | {cell.lies} | {_noticed(cell)} | {_cell(cell.step)} "
             f"| {_cell(cell.message)} |"
             for cell in row.cells
         ]
         lines.append("")
     return lines
+
+
+def _noticed(cell: Cell) -> str:
+    return cell.scenario or ("not noticed" if cell.spoken else Outcome.NOT_SPOKEN_OF)
 
 
 def _cell(text: str) -> str:

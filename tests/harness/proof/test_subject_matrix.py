@@ -8,17 +8,20 @@ import pytest
 
 from ezconform.cli import main
 from ezconform.connection.connectors import connector
-from ezconform.proof.mutation import INDICATORS, MUTATIONS, YES, Memory, Mutation
+from ezconform.connection.limits import Limits
+from ezconform.proof.change import INDICATORS, YES, Memory
+from ezconform.proof.mutation import MUTATIONS, Mutation
 from ezconform.proof.proxy import Lies, Proxy, ProxyConnector
-from ezconform.proof.subject_matrix import Cell, Row, SubjectProof
+from ezconform.proof.subject_matrix import Cell, Outcome, Row, SubjectProof
 from ezconform.proof.subject_page import page, summary
 from ezconform.protocol import answers as a
 from ezconform.protocol import requests as r
 from ezconform.protocol.answers import Answer
 from ezconform.protocol.lab import Value
-from ezconform.protocol.values import Indicator, MessageKind, Severity
+from ezconform.protocol.values import ConformanceClass, Indicator, MessageKind, Severity
 from ezconform.protocol.verbs import VERBS
 from ezconform.specification import read
+from ezconform.verdict import Provenance
 
 GET = r.PartnerGet(call="g1", socket="c1")
 OUTCOME = r.PartnerOutcome(call="g1")
@@ -116,6 +119,26 @@ CHANGED: list[tuple[str, Value, Answer, Answer]] = [
 ]
 
 
+NOTICED_BY_THE_WAY = {
+    "late": {ConformanceClass.NETSTAT, ConformanceClass.INTERFACES},  # they look at something else in time
+}
+IN_REAL_TIME = '''\
+"""A subject without a virtual clock, whose calls last five seconds."""
+
+from ezconform.protocol import answers
+from ezconform.protocol.values import ConformanceClass
+
+
+class InRealTime:
+    def initialize(self, request):
+        return answers.Subject(protocol=request.protocol, name="slow", version="1",
+                               classes=tuple(ConformanceClass), capabilities=())
+
+    def partner_outcome(self, request):
+        return answers.PartnerInfo(routing=(), seconds=5.0)
+'''
+
+
 def mutation(name: str) -> Mutation:
     """The one of that name."""
     return next(one for one in MUTATIONS if one.name == name)
@@ -163,11 +186,33 @@ def test_a_late_call_is_told_when_asked_again() -> None:
     assert late(OUTCOME, INFO, memory) == msgspec.structs.replace(INFO, seconds=0.75)
 
 
+def test_a_late_call_is_late_in_every_scenario() -> None:
+    """Scenarios name their calls alike; a reset makes it another call."""
+    memory, late = Memory(), mutation("late").change
+    assert late(OUTCOME, INFO, memory) == a.Suspended()
+    assert late(r.LabReset(), a.Done(), memory) == a.Done()
+    assert late(OUTCOME, INFO, memory) == a.Suspended()
+
+
+@pytest.mark.parametrize(("name", "seconds"), [("early", 3.5), ("late", 9.5)])
+def test_in_real_time_a_lie_is_larger_than_what_is_forgiven(
+    name: str, seconds: float, tmp_path: Path
+) -> None:
+    """Early and late are half a second beyond the limits that the user has set."""
+    file = tmp_path / "slow.py"
+    file.write_text(IN_REAL_TIME)
+    limits = Limits(early_seconds=1.0, late_seconds=4.0)
+    proxy = ProxyConnector(connector(f"py:{file}:InRealTime"), mutation(name), Lies(), limits).connect()
+    *_, told = proxy.exchange([OUTCOME, OUTCOME])
+    assert told == a.PartnerInfo(routing=(), seconds=seconds)
+    proxy.close()
+
+
 def test_a_proxy_forgets_and_counts() -> None:
     """What is forgotten does not arrive; the clock says what it should; each lie counts."""
     lies = Lies()
     lab = next(iter(read().labs.values()))
-    proxy = ProxyConnector(connector("reference"), mutation("forgotten-clock"), lies).connect()
+    proxy = ProxyConnector(connector("reference"), mutation("forgotten-clock"), lies, Limits()).connect()
     assert isinstance(proxy, Proxy)
     assert proxy.subject.name == "reference implementation"
     opened = proxy.exchange([r.LabOpen(lab=lab), r.ClockAdvance(seconds=3.0)])
@@ -192,25 +237,105 @@ def test_the_command_writes_the_matrix(tmp_path: Path, capsys: pytest.CaptureFix
     assert cell["message"]
     text = (tmp_path / "proof.md").read_text()
     assert (
-        "| forgotten-command | What the operator enters does not reach the subject. | killed | 1 | 1 |"
+        "| forgotten-command | What the operator enters does not reach the subject. | killed | 1 | 1 | 0 |"
         in text
     )
-    assert "| zeroed-report | All figures of a Netstat report are 0. | nothing to change | 0 | 0 |" in text
-    assert "1 of 1 mutations killed (1 had nothing to change), 1 kills" in capsys.readouterr().out
+    assert (
+        "| zeroed-report | All figures of a Netstat report are 0. | nothing to change | 0 | 0 | 0 |" in text
+    )
+    assert "Only a part of the specification or of the mutations was tried." in text
+    said = capsys.readouterr().out
+    assert "1 of 1 mutations killed (0 not spoken of, 1 with nothing to change), 1 kills" in said
 
 
 def test_a_lie_that_nobody_notices_makes_the_command_fail(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Exit 1, and its name on standard error."""
-    options = ["--adapter", "reference", "--requirement", "DCAS-02", "--report-dir", str(tmp_path)]
-    assert main(["prove", *options, "--mutation", "dropped-message"]) == 0
-    options[3] = "WAIT-04"
-    assert main(["prove", *options, "--mutation", "another-form"]) == 1
-    assert "not noticed: another-form: What the interface handed" in capsys.readouterr().err
+    options = ["--adapter", "reference", "--requirement", "CRED-17", "--report-dir", str(tmp_path)]
+    assert main(["prove", *options, "--mutation", "another-errno"]) == 1
+    assert "not noticed: another-errno: A refusal bears another errno." in capsys.readouterr().err
     text = (tmp_path / "proof.md").read_text()
-    assert "Requirements that pass and that no mutation made fail: WAIT-04." in text
+    assert "Requirements that pass and that no mutation made fail: CRED-17." in text
     assert "| not noticed |" in text
+    assert "Not spoken of" not in text
+
+
+def test_a_lie_need_not_be_noticed_where_nothing_speaks_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """DCAS gives no errno to a client whose request it refuses: exit 0, and the page says so."""
+    options = ["--adapter", "reference", "--requirement", "DCAS-20", "--report-dir", str(tmp_path)]
+    assert main(["prove", *options, "--mutation", "another-errno"]) == 0
+    printed = capsys.readouterr()
+    assert "0 of 0 mutations killed (1 not spoken of, 0 with nothing to change)" in printed.out
+    assert printed.err == ""
+    text = (tmp_path / "proof.md").read_text()
+    assert "in the classes where it was told no requirement says what is right" in text
+    assert "| A refusal bears another errno. | not spoken of | 1 | 0 | 0 |" in text
+    assert "| DCAS-20 | 1 | not spoken of |" in text
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> SubjectProof:
+    """Every mutation on every scenario, the reference behind the proxy."""
+    folder = tmp_path_factory.mktemp("whole")
+    assert main(["prove", "--adapter", "reference", "--report-dir", str(folder)]) == 0
+    return msgspec.json.decode((folder / "proof.json").read_bytes(), type=SubjectProof)
+
+
+def test_on_the_reference_every_mutation_is_killed(whole: SubjectProof) -> None:
+    """All 27, by scenarios that pass without them; nothing of the specification is left out."""
+    assert [row.mutation for row in whole.of(Outcome.KILLED)] == [one.name for one in MUTATIONS]
+    assert len(whole.rows) == 27
+    assert (whole.left_out, whole.partial, whole.unproven) == (0, False, ())
+    assert sum(row.broke for row in whole.rows) == 0
+
+
+@pytest.mark.parametrize("one", MUTATIONS, ids=lambda one: one.name)
+def test_the_classes_of_a_mutation_are_those_that_notice_it(whole: SubjectProof, one: Mutation) -> None:
+    """A class is named if and only if, on the reference, a requirement of it that is no choice notices."""
+    requirements = read().requirements
+    (row,) = (row for row in whole.rows if row.mutation == one.name)
+    noticing = {
+        requirements[cell.requirement].conformance_class
+        for cell in row.caught
+        if requirements[cell.requirement].provenance is not Provenance.CHOICE
+    }
+    assert set(one.classes) == noticing - NOTICED_BY_THE_WAY.get(one.name, set())
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--mutation", "late"), "--mutation needs --adapter"),
+        (("--adapter", "reference", "--full"), "--full is about the faults of the reference"),
+        (("--requirement", "WAIT-03", "--report-dir", "out"), "leave out --requirement or --report-dir"),
+        (("--adapter", ""), "--adapter is empty"),
+    ],
+)
+def test_no_option_is_taken_and_not_heeded(
+    options: tuple[str, ...],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One line, exit 2, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["prove", *options]) == 2
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_classes_of_the_settings_are_heeded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who runs only some classes is lied to only in those."""
+    monkeypatch.chdir(tmp_path)
+    Path("ezconform.toml").write_text('classes = ["dcas"]\n')
+    assert main(["prove", "--adapter", "reference", "--requirement", "WAIT-04"]) == 2
+    assert "the selection selects no scenario" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -232,13 +357,14 @@ def test_what_cannot_be_proven_is_bad_input(
 def test_a_subject_cannot_write_markup_into_the_page() -> None:
     """Its words are one line of plain text."""
     cell = Cell(requirement="R-01", lies=1, scenario="R-01/x", step="Then", message="<b>|x\ny`")
-    row = Row(mutation="m", sentence="S.", cells=(cell,), broke=0)
+    row = Row(mutation="m", sentence="S.", cells=(cell,), broke=2)
     proof = SubjectProof(
         digest="d", subject="<script>", version="1", control=1, left_out=0, rows=(row,), unproven=()
     )
     text = page(proof)
     assert "\\<script\\>" in text
     assert "\\<b\\>\\|x y\\`" in text
+    assert "| m | S. | killed | 1 | 1 | 2 |" in text
     assert proof.holds
     assert summary(proof).startswith("1 of 1 mutations killed")
 
