@@ -3,6 +3,7 @@
 from ezconform.comparison.change import KIND_WORDS, Change, ChangeKind
 from ezconform.comparison.comparison import ComparedRun, Comparison, Delta, Row
 from ezconform.comparison.markdown import cell_words
+from ezconform.protocol.values import ConformanceClass
 from ezconform.reports.display import bounded, one_line
 from ezconform.reports.html.chart import bar_markup
 from ezconform.reports.html.evidence import text_markup
@@ -15,6 +16,9 @@ from ezconform.verdict import Claim
 
 UNFOLDED = 40
 """How many groups of changes of one kind stand open; more are folded behind their number."""
+
+ABREAST = 5
+"""How many runs stand side by side on a screen; with more the tables scroll."""
 
 LISTED = 4
 """How many scenarios of one group stand open."""
@@ -31,6 +35,7 @@ def render(comparison: Comparison) -> bytes:
         f"<header><p class=eyebrow>Comparison of {len(comparison.runs)} runs<h1>{_shown(title)}</h1>",
         *(f"<p class=caution>{text_markup(bounded(one))}" for one in comparison.cautions),
         _runs(comparison),
+        _claims(comparison),
         '<p><a href="#matrix">Every requirement, every run: the matrix</a></header>\n<main>',
     ]
     for delta in comparison.deltas:
@@ -49,6 +54,36 @@ def _runs(comparison: Comparison) -> str:
     heads = "".join(f'<th scope="col">{head}' for head in ("Run", "Subject", "Verdicts", "From"))
     table = f"<table class=runs><thead><tr>{heads}<tbody>{rows}</table>"
     return f'<div class=scroll tabindex=0 role=region aria-label="The runs">{table}</div>'
+
+
+def _claims(comparison: Comparison) -> str:
+    """Every class, every run: what is claimed, and the verdicts counted."""
+    rows = "".join(
+        f'<tr><th scope="row"><a href="#{name}">{name}</a> <small>{CLASS_WORDS[name]}</small>'
+        + "".join(
+            f"<td>{_claim(one.claim(name))}<small>{_counted(one, name)}</small>" for one in comparison.runs
+        )
+        for name in comparison.rows
+    )
+    return _sheet("Classes and runs", "Class", comparison, rows)
+
+
+def _counted(run: ComparedRun, wanted: ConformanceClass) -> str:
+    return next((in_words(one.counts) for one in run.overview.classes if one.name is wanted), "")
+
+
+def _sheet(label: str, first: str, comparison: Comparison, rows: str) -> str:
+    """A table with a column for each run; it scrolls within itself where it is too wide."""
+    heads = "".join(
+        f'<th scope="col"><span class=number>{one.number}</span> {_shown(one.name)}'
+        for one in comparison.runs
+    )
+    many = " many" if len(comparison.runs) > ABREAST else ""
+    return (
+        f'<div class="sheet{many}" tabindex=0 role=region aria-label="{label}">'
+        f'<table class=matrix style="--runs:{len(comparison.runs)}"><thead>'
+        f'<tr><th scope="col">{first}{heads}<tbody>{rows}</table></div>'
+    )
 
 
 def _delta(delta: Delta, first: ComparedRun) -> list[str]:
@@ -104,20 +139,14 @@ def _side(one: ScenarioResult | None) -> str:
 
 
 def _matrix(comparison: Comparison) -> list[str]:
-    heads = "".join(
-        f'<th scope="col"><span class=number>{one.number}</span> {_shown(one.name)}'
-        for one in comparison.runs
-    )
     lines = [
         "<section id=matrix><h2>Requirements and subjects <small>every requirement, every run</small></h2>"
     ]
     for name, rows in comparison.rows.items():
         claims = "".join(f"<td>{_claim(one.claim(name))}" for one in comparison.runs)
-        lines.append(
-            f'<h3 id="{name}">{name} <small>{CLASS_WORDS[name]}</small></h3>'
-            f'<table class=matrix><thead><tr><th scope="col">Requirement{heads}'
-            f'<tbody><tr class=claims><th scope="row">Claim{claims}{"".join(map(_row, rows))}</table>',
-        )
+        content = f'<tr class=claims><th scope="row">Claim{claims}{"".join(map(_row, rows))}'
+        lines.append(f'<h3 id="{name}">{name} <small>{CLASS_WORDS[name]}</small></h3>')
+        lines.append(_sheet(f"{name}: requirements and runs", "Requirement", comparison, content))
     return [*lines, "</section>"]
 
 

@@ -78,8 +78,8 @@ def _overview(
     """Every statement as a small coloured link, a line for each slide; then the lists."""
     lines = ['<nav aria-label="Slides and statements">']
     for slide, found in _by_slide(statements):
-        tiles = " ".join(_tile(one, signed.get(one.claim.id, [])) for one in found)
-        lines.append(f"<p><b>Slide {slide}</b> {tiles}")
+        tiles = "".join(f"<li>{_tile(one, signed.get(one.claim.id, []))}" for one in found)
+        lines.append(f"<div><b>Slide {slide}</b><ul>{tiles}</ul></div>")
     kinds = (("contradictions", "Contradictions", True), ("questions", "Open questions", False))
     links = [
         f'<a href="#{id_}">{title}</a>'
@@ -138,7 +138,7 @@ def _statement(one: Statement, signed: list[Judged]) -> str:
     noted = (*one.contradictions, *one.questions)
     parts = [
         f'<article class="statement {state.name.lower()}" id="{claim.id}">',
-        f'<div><h3><a href="#{claim.id}">{claim.id}</a><span>{state}</span></h3><p>{text_markup(claim.text)}',
+        f'<div><h3><a href="#{claim.id}">{claim.id}<span>{state}</span></a></h3><p>{text_markup(claim.text)}',
         f"<p><em>Our reading:</em> {text_markup(claim.reading)}" if claim.reading else "",
         *(f'<p class="signed {each.standing.name.lower()}">{_said(each)}' for each in signed),
         *map(decision_markup.note, noted),

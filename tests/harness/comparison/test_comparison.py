@@ -156,6 +156,25 @@ def test_the_page_shows_removed_scenarios_and_cautions() -> None:
     assert "Run 2 holds a selection" in text
 
 
+def test_the_page_begins_with_every_class_of_every_run() -> None:
+    """Claims and counted verdicts side by side, before any change; a class links to its requirements."""
+    silent = msgspec.structs.replace(BEFORE, subject=None, classes=())
+    data = page.render(compared(AFTER, silent)).decode()
+    first = data[: data.index("<main>")]
+    assert 'href="#waiting"' in first
+    assert 'id="waiting"' in data
+    text = Tags(first.encode()).text
+    assert text.count("non-conformant4 passed, 1 failed") == 2
+    assert "no claim" in text
+    assert 'class="sheet"' in first
+
+
+def test_more_runs_than_fit_are_scrolled() -> None:
+    """Up to five stand side by side; the tables of six scroll within themselves."""
+    assert b"sheet many" not in page.render(compared(*[AFTER] * 4))
+    assert b"sheet many" in page.render(compared(*[AFTER] * 5))
+
+
 def test_hostile_text_makes_no_element() -> None:
     """Names, messages and origins from outside stay text in page and table."""
     one = msgspec.structs.replace(scenario(Verdict.FAILED), id=HOSTILE, name=HOSTILE, message=HOSTILE)
