@@ -3,13 +3,14 @@
 import os
 import time
 
-from ezconform.protocol.answers import Absent, Answer, Done, Now, Opened, Refused, Subject
+from ezconform.protocol.answers import Absent, Answer, Done, Now, Opened, PartnerInfo, Refused, Subject
 from ezconform.protocol.lab import Value
 from ezconform.protocol.values import Capability, ConformanceClass
 from ezconform.protocol.verbs import PROTOCOL
 
 EVERYTHING = tuple(Capability)
 ALL_CLASSES = tuple(ConformanceClass)
+TOKEN = "d4c5d9d2c5d3" + 148 * "0"
 
 
 class Willing:
@@ -70,3 +71,32 @@ class Mortal(Willing):
 
     def clock_advance(self, request: Value, /) -> Answer:  # noqa: ARG002 - as above
         os._exit(9)
+
+
+class Strangers(Willing):
+    """A fixed lab with users of its own: each socket's partner is somebody, and one reply does not fit."""
+
+    capabilities = ()
+
+    def program_start(self, request: Value, /) -> Answer:  # noqa: ARG002 - as above
+        return Done()
+
+    socket_open = program_start
+
+    def partner_get(self, request: Value, /) -> Answer:
+        if request.socket == "F":
+            raise RuntimeError(f'{{"user": "OBAMA"}} MERKEL {TOKEN}')
+        users = {"A": "OBAMA", "B": "MERKEL", "C": "ALICE", "D": "merkel", "E": "OBAMA"}
+        return PartnerInfo(
+            routing=(),
+            address_space_user_id=users[request.socket],
+            address_space_utoken=TOKEN,
+            form={"message": f"{users[request.socket]} of STATES"},
+        )
+
+
+class Hopeless(Strangers):
+    """Never opens a lab, and says who is to blame."""
+
+    def lab_open(self, request: Value, /) -> Answer:  # noqa: ARG002 - as above
+        raise RuntimeError("no MERKEL")

@@ -5,7 +5,7 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -18,7 +18,29 @@ from ezconform.protocol.values import ConformanceClass
 
 FILE = "ezconform.toml"
 VARIABLE = "EZCONFORM_ADAPTER"
+SALT = "EZCONFORM_CREDENTIAL_SALT"
 DEFAULT = "reference"
+Words = Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class Credentials(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The `[credentials]` table: how those of a fixed lab stand in evidence; see `Disguise`.
+
+    `show`: as they are. `salt`: key of the digests, a secret; the variable EZCONFORM_CREDENTIAL_SALT wins;
+    empty: another one in every run. `users`, `groups`: real names; the first is `user#1` or `group#1`.
+    """
+
+    show: bool = False
+    salt: str = ""
+    users: tuple[Words, ...] = ()
+    groups: tuple[Words, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a name that would have two aliases."""
+        for names in (self.users, self.groups):
+            folded = [one.upper() for one in names]
+            if len(set(folded)) != len(folded):
+                raise ValueError("a name is there twice")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,16 +48,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     `adapter`: as after --adapter. `classes`: those to run, empty for all. `report_dir`: where runs
     are written, empty for the command line's own default. `limits`: see `Limits`. `deviations`: the
-    `[[deviation]]` tables, see `Deviation`. `show_credentials`: those of a fixed lab in evidence too.
-    `credential_salt`: of the digests of its tokens; empty: another one in every run.
+    `[[deviation]]` tables, see `Deviation`. `credentials`: see `Credentials`.
     """
 
     adapter: str = ""
     classes: tuple[ConformanceClass, ...] = ()
     report_dir: str = ""
     limits: Limits = Limits()
-    show_credentials: bool = False
-    credential_salt: str = ""
+    credentials: Credentials = Credentials()
     deviations: tuple[Deviation, ...] = msgspec.field(name="deviation", default=())
 
     @property
@@ -43,11 +63,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """The known deviations as they stand today."""
         return Declarations(self.deviations, dt.datetime.now(dt.UTC).date())
 
-    def disguise(self, labs: Mapping[str, LabDefinition]) -> Disguise | None:
+    def disguise(self, labs: Mapping[str, LabDefinition], environment: Mapping[str, str]) -> Disguise | None:
         """For credentials of a fixed lab; None: they are to be shown."""
-        if self.show_credentials:
+        if self.credentials.show:
             return None
-        return Disguise(self.credential_salt.encode() or secrets.token_bytes(16), labs)
+        salt = (environment.get(SALT) or self.credentials.salt).encode()
+        users, groups = self.credentials.users, self.credentials.groups
+        return Disguise(salt or secrets.token_bytes(16), labs, users, groups, lasting=bool(salt))
 
 
 def read(file: Path | None = None) -> Settings:
@@ -89,6 +111,9 @@ def _converted(path: Path, table: dict[str, Any]) -> Settings:
     limits = table.get("limits")
     if isinstance(limits, dict):
         _refuse_unknown(path, limits, Limits, "limits.")
+    credentials = table.get("credentials")
+    if isinstance(credentials, dict):
+        _refuse_unknown(path, credentials, Credentials, "credentials.")
     for deviation in table.get("deviation", ()) if isinstance(table.get("deviation"), list) else ():
         _refuse_unknown(path, deviation, Deviation, "deviation.")
     try:

@@ -86,3 +86,16 @@ def test_the_example_of_a_deviation_is_a_valid_one(tmp_path: Path) -> None:
     read = settings.read(tmp_path / "ezconform.toml")
     read.declarations.require_targets(specification.read(ROOT))
     assert [one.version for one in read.deviations] == ["2.1"]
+
+
+def test_the_example_of_credentials_is_valid(tmp_path: Path) -> None:
+    """The table of the page is read, and its aliases are those it tells."""
+    page = (ROOT / "docs/how-to/credentials.md").read_text()
+    found = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert found
+    file = tmp_path / "ezconform.toml"
+    file.write_text(found[1])
+    disguise = settings.read(file).disguise({}, {})
+    assert disguise is not None
+    assert disguise.aliases().text("ibmuser PAYUSR1 SYS1") == "user#1 user#2 group#1"
+    assert "`token of 80 bytes, digest " in page

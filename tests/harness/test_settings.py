@@ -6,6 +6,7 @@ import pytest
 
 from ezconform import settings
 from ezconform.connection.limits import Limits
+from ezconform.engine.disguise import Disguise
 from ezconform.protocol.faults import BadInput
 from ezconform.protocol.values import ConformanceClass
 from ezconform.settings import Settings
@@ -64,6 +65,13 @@ def test_the_file_of_the_working_directory_is_read(tmp_path: Path, monkeypatch: 
         ("limits = 5", "limits: Expected `object`, got `int`"),
         ("[limits]\nrestarts = -1", "limits.restarts: Expected `int` >= 0"),
         ("[limits]\nanswer_seconds = 0", "limits.answer_seconds: Expected `float` > 0.0"),
+        ("[limits]\nstart_seconds = inf", "limits.start_seconds: Expected `float` <= 86400.0"),
+        ("[limits]\nlate_seconds = nan", "limits.late_seconds: Expected `float` >= 0.0"),
+        ("[limits]\nrestarts = 1000000", "limits.restarts: Expected `int` <= 1000"),
+        ("[limits]\nline_bytes = 9999999999", "limits.line_bytes: Expected `int` <= 1073741824"),
+        ("[credentials]\nuser = ['A']", "unknown key credentials.user; there are show, salt, users, groups"),
+        ("[credentials]\nusers = ['A', 'a']", "credentials: a name is there twice"),
+        ("[credentials]\ngroups = ['']", "credentials.groups[0]: Expected `str` of length >= 1"),
         ("adapter =", "not TOML: Invalid value (at end of document)"),
     ],
 )
@@ -107,10 +115,21 @@ def test_an_empty_adapter_is_not_the_reference() -> None:
 
 def test_credentials_are_disguised_unless_the_file_says_otherwise(tmp_path: Path) -> None:
     """With a salt of the file's own, or with one that nobody knows."""
-    assert settings.read(written(tmp_path, "show_credentials = true\n")).disguise({}) is None
-    salted = settings.read(written(tmp_path, 'credential_salt = "s"\n'))
-    assert salted.disguise({}) == salted.disguise({})
-    assert Settings().disguise({}) != Settings().disguise({})
+    assert settings.read(written(tmp_path, "[credentials]\nshow = true\n")).disguise({}, {}) is None
+    salted = settings.read(written(tmp_path, '[credentials]\nsalt = "s"\nusers = ["TOM"]\ngroups = ["G"]\n'))
+    assert salted.disguise({}, {}) == Disguise(b"s", {}, ("TOM",), ("G",))
+    assert Settings().disguise({}, {}) != Settings().disguise({}, {})
+
+
+def test_the_salt_of_the_environment_wins(tmp_path: Path) -> None:
+    """A secret need not stand in a file; only one that is kept lasts."""
+    salted = settings.read(written(tmp_path, '[credentials]\nsalt = "s"\n'))
+    disguise = salted.disguise({}, {"EZCONFORM_CREDENTIAL_SALT": "t"})
+    assert disguise is not None
+    assert (disguise.salt, disguise.lasting) == (b"t", True)
+    unsalted = Settings().disguise({}, {"EZCONFORM_CREDENTIAL_SALT": ""})
+    assert unsalted is not None
+    assert not unsalted.lasting
 
 
 def test_deviations_are_read_and_their_keys_are_checked(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """`ezconform prove`: show that the suite notices, and write the kill matrix."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,10 +152,11 @@ def _subject(
         known = ", ".join(one.name for one in mutation.MUTATIONS)
         raise BadInput(f"unknown mutation {min(unknown)}; there are {known}")
     settled = settings.read()
-    limits = settled.limits
     adapter = settings.adapter_name(adapter, {}, settled)
     scenarios = select(trial.spec, settled.classes, requirements)
-    subject = SubjectTrial(trial.spec, trial.table, connector(adapter, limits), limits)
+    disguise = settled.disguise(trial.spec.labs, os.environ)
+    way = connector(adapter, settled.limits)
+    subject = SubjectTrial(trial.spec, trial.table, way, settled.limits, disguise)
     proof = subject.prove(scenarios, mutation.named(mutations), _tell)
     _write(folder, encode(proof), page(proof))
     click.echo(f"{summary(proof)}; see {folder / 'proof.md'}")

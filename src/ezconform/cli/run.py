@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ezconform.cli.staffing import Alone
     from ezconform.engine.crew import Crew
+    from ezconform.engine.disguise import Disguise
     from ezconform.reports.run_directory import RunDirectory
     from ezconform.results import RunResults
     from ezconform.settings import Settings
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 @click.command("run")
 @click.option(
-    "--adapter", metavar="ADAPTER", help="A bundled one, py:FILE.py:Class, exec:COMMAND, tcp:HOST:PORT."
+    "--adapter",
+    metavar="ADAPTER",
+    help="A bundled one, py:FILE.py:Class, exec:COMMAND, tcp:HOST:PORT or unix:PATH.",
 )
 @click.option("--fail-fast", is_flag=True, help="Stop at the first failure; the run is then incomplete.")
 @click.option("--rerun-failed", metavar="RUN", help="Only what did not pass in that run.")
@@ -91,13 +94,13 @@ def command(  # noqa: PLR0913 - click hands every option over by name
         _require_whole(spec, scenarios)
     way = connector(settings.adapter_name(adapter, os.environ, settled), settled.limits)
     directory = _directory(report_dir, settled)
-    disguise = None if show_credentials else settled.disguise(spec.labs)
+    disguise = None if show_credentials else settled.disguise(spec.labs, os.environ)
     declarations = Declarations() if update_deviations else settled.declarations
     manner = Manner(declarations, disguise, jobs, repeat)
     with signals_interrupt(), closing(staff(spec, scenarios, table, way, manner)) as workers:
         code, results = _run(workers, way.name, directory, fail_fast=fail_fast)
     if update_deviations:
-        _update(scenarios, results, settled)
+        _update(scenarios, results, settled, disguise)
     return code
 
 
@@ -109,7 +112,12 @@ def _require_whole(spec: "Specification", scenarios: "Sequence[Scenario]") -> No
         raise BadInput("--update-deviations needs a run of everything, without any selection")
 
 
-def _update(scenarios: "Sequence[Scenario]", results: "RunResults", settled: "Settings") -> None:
+def _update(
+    scenarios: "Sequence[Scenario]",
+    results: "RunResults",
+    settled: "Settings",
+    disguise: "Disguise | None",
+) -> None:
     """Rewrite the list from a run that was judged without it, unless the run ended early."""
     from ezconform import declared
     from ezconform.protocol.faults import BadInput
@@ -119,6 +127,10 @@ def _update(scenarios: "Sequence[Scenario]", results: "RunResults", settled: "Se
         raise BadInput("the run ended early: the deviations stay as they are")
     version = results.subject.version
     wanted = declared.needed(scenarios, results.scenarios, settled.declarations, version)
+    if disguise is not None and disguise.passes(one.message for one in wanted):
+        raise BadInput(
+            f"{FILE}: digests of credentials that the next run would not repeat: set a salt in [credentials]"
+        )
     change = declared.rewrite(Path(FILE), wanted)
     click.echo(f"{FILE}: deviations {change}; this run was judged without them")
 

@@ -70,6 +70,6 @@ def staff(
         return repeated(lambda scenario: take_turn(scenario, recorder), manner.repeat)
 
     if manner.jobs > 1:
-        return Crew(spec, scenarios, new_session, turns, manner.jobs)
+        return Crew(spec, scenarios, new_session, turns, manner.jobs, manner.disguise)
     session = new_session()
     return Alone(spec, scenarios, session, turns(session))

@@ -134,7 +134,8 @@ def start(root: Path, options: DoorOptions) -> DoorRun:
     adapter = settings.adapter_name(options.adapter or None, os.environ, settled)
     session = Session(connector(adapter, settled.limits), settled.limits)
     session.connection()
-    recorder = Recorder(table, spec.labs, session, settled.declarations, settled.disguise(spec.labs))
+    disguise = settled.disguise(spec.labs, os.environ)
+    recorder = Recorder(table, spec.labs, session, settled.declarations, disguise)
     run = DoorRun(spec, options, session, table, recorder, folder)
     run.by_key = {(one.uri, one.name, one.case): one for one in spec.scenarios}
     return run

@@ -13,6 +13,7 @@ from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 
+from ezconform.engine.disguise import Disguise, aliases_for
 from ezconform.engine.judgement import Finding
 from ezconform.engine.listener import Listener
 from ezconform.engine.recorder import not_run
@@ -69,13 +70,15 @@ class Crew:
         new_session: Callable[[], Session],
         turns: Callable[[Session], TakeTurn],
         size: int,
+        disguise: Disguise | None = None,
     ) -> None:
-        """Start the workers and wait for their adapters.
+        """Start the workers and wait for their adapters. `disguise`: for why no other scenario could run.
 
         Raises:
             CannotStart: one of them does not start, or they are not the same subject.
         """
         self.spec, self.scenarios = spec, scenarios
+        self._disguise = disguise
         self._hands: list[Hand] = []
         self._waiting = deque(range(len(scenarios)))
         self._turns: dict[int, Turn] = {}
@@ -94,7 +97,7 @@ class Crew:
         execution = Execution()
         listener.run_started(self.spec, self.scenarios, self.subject)
         try:
-            why = self._finish_all(listener, execution, fail_fast=fail_fast)
+            why = self._disguised(self._finish_all(listener, execution, fail_fast=fail_fast))
         except KeyboardInterrupt:
             why = execution.interrupted = INTERRUPTED
         self._abandon(listener, why)
@@ -167,6 +170,10 @@ class Crew:
         for other in self._hands:
             self._top_up(other, listener)
         return "" if self._hands else f"no worker process is left: {how}"
+
+    def _disguised(self, why: str) -> str:
+        finding = Finding(Verdict.COULD_NOT_RUN, why)
+        return aliases_for(self._disguise, self.subject, finding=finding).text(why)
 
     def _abandon(self, listener: Listener, why: str) -> None:
         """Stop whoever is still at work; what they are at could not run."""

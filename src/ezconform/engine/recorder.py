@@ -9,8 +9,9 @@ from typing import Protocol
 
 import msgspec
 
+from ezconform.engine.aliases import Aliases
 from ezconform.engine.deviations import NOTHING_DECLARED, Declarations
-from ezconform.engine.disguise import NO_ALIASES, Aliases, Disguise
+from ezconform.engine.disguise import Disguise, aliases_for
 from ezconform.engine.judgement import Finding, inapplicable, judge
 from ezconform.protocol.answers import Subject
 from ezconform.protocol.faults import NotExecuted
@@ -72,9 +73,9 @@ class Recorder:
         try:
             self._lab = Lab(self._session.connection(), self._labs)
         except NotExecuted as error:  # its turn never came: no declaration is broken by that
-            self.finding = judge(error, scenario.requirement)
+            self.finding = self._judged(error, scenario)
         except Exception as error:  # noqa: BLE001 - judged, never swallowed
-            self.finding = self._in_view_of_declarations(judge(error, scenario.requirement))
+            self.finding = self._in_view_of_declarations(self._judged(error, scenario))
         return self.finding
 
     def run_step(self, step: Step) -> Finding | None:
@@ -118,12 +119,15 @@ class Recorder:
         steps = tuple(self._step_result(index, step, aliases) for index, step in enumerate(scenario.steps))
         return _scenario_result(scenario, self.finding, steps)
 
-    def _aliases(self, scenario: Scenario) -> Aliases:
+    def _aliases(self, scenario: Scenario, finding: Finding | None = None) -> Aliases:
         """What is to be said instead of the credentials that this scenario has met."""
-        if self._disguise is None or not self._disguise.fits(self._session.subject):
-            return NO_ALIASES
         sent = (one.answer for step in self._sent for one in step if one.answer is not None)
-        return self._disguise.aliases(scenario, (msgspec.to_builtins(answer) for answer in sent))
+        answers = (msgspec.to_builtins(answer) for answer in sent)
+        return aliases_for(self._disguise, self._session.subject, scenario, answers, finding)
+
+    def _judged(self, error: Exception, scenario: Scenario) -> Finding:
+        finding = judge(error, scenario.requirement)
+        return self._aliases(scenario, finding).finding(finding)
 
     def _pass(self) -> None:
         """All steps have passed, which a declaration may not have expected."""
@@ -137,7 +141,7 @@ class Recorder:
     def _note(self, error: Exception, lab: Lab) -> None:
         """Remember the finding and whose it is: pipelined requests may come back to an earlier step."""
         assert self._scenario is not None  # noqa: S101 - only called while a step runs
-        finding = self._aliases(self._scenario).finding(judge(error, self._scenario.requirement))
+        finding = self._judged(error, self._scenario)
         # an adapter that was given up in the middle of a scenario breaks no declaration either
         self.finding = finding if isinstance(error, NotExecuted) else self._in_view_of_declarations(finding)
         self._culprit = next(

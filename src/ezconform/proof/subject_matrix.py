@@ -12,8 +12,10 @@ import msgspec
 from msgspec.structs import replace
 
 from ezconform.connection.limits import Limits
+from ezconform.engine.disguise import Disguise
 from ezconform.engine.listener import Silence
-from ezconform.engine.run import run_scenarios
+from ezconform.engine.recorder import Recorder
+from ezconform.engine.run import perform, take_turn
 from ezconform.engine.session import Session
 from ezconform.proof.mutation import MUTATIONS, Mutation
 from ezconform.proof.proxy import Lies, ProxyConnector
@@ -111,6 +113,7 @@ class SubjectTrial:
     table: StepTable
     way: Connector
     limits: Limits
+    disguise: Disguise | None = None
 
     def prove(self, scenarios: Sequence[Scenario], mutations: Sequence[Mutation], tell: Tell) -> SubjectProof:
         """Control run first; then every mutation on what passed there.
@@ -174,7 +177,15 @@ class SubjectTrial:
 
     def _run(self, session: Session, scenarios: Sequence[Scenario], count: "_Count") -> list[ScenarioResult]:
         try:
-            execution = run_scenarios(self.spec, scenarios, self.table, session, count)
+            recorder = Recorder(self.table, self.spec.labs, session, disguise=self.disguise)
+            execution = perform(
+                self.spec,
+                scenarios,
+                session.subject,
+                lambda one: take_turn(one, recorder),
+                count,
+                fail_fast=False,
+            )
         finally:
             session.close()
         if execution.interrupted:

@@ -67,25 +67,25 @@ def shown(value: object) -> str:
         return _answer_shown(value)
     if isinstance(value, Enum):
         return str(value.value)
-    if isinstance(value, str):
-        return f'"{value}"'
+    if isinstance(value, (str, bytes)):
+        return f'"{value}"' if isinstance(value, str) else value.hex()
     if isinstance(value, (tuple, list, set, frozenset)):
         items = sorted(value, key=str) if isinstance(value, (set, frozenset)) else value
         return ", ".join(shown(item) for item in items) or "nothing"
     return "nothing" if value is None else str(value)
 
 
-def _answer_shown(answer: Answer) -> str:
-    fields = {name: getattr(answer, name) for name in answer.__struct_fields__}
-    said = ", ".join(f"{name.replace('_', ' ')} {_brief(value)}" for name, value in fields.items() if value)
-    return _outcome(type(answer)) + (f" ({said})" if said else "")
-
-
-def _brief(value: object) -> str:
+def brief(value: object) -> str:
     """A field among others: of a long text, such as a UTOKEN's 160 digits, its beginning and length."""
     if isinstance(value, str) and len(value) > LONGEST_FIELD:
         return f"{shown(value[:BEGINNING])}... ({len(value)} characters)"
     return shown(value)
+
+
+def _answer_shown(answer: Answer) -> str:
+    fields = {name: getattr(answer, name) for name in answer.__struct_fields__}
+    said = ", ".join(f"{name.replace('_', ' ')} {brief(value)}" for name, value in fields.items() if value)
+    return _outcome(type(answer)) + (f" ({said})" if said else "")
 
 
 def _outcome(answer_class: type[Answer]) -> str:
