@@ -87,7 +87,7 @@ def command(  # noqa: PLR0913 - click hands every option over by name
 
     settled = settings.read()
     selection = selection.or_classes(settled.classes)
-    spec, table = _specification(root)
+    spec, table = _specification(root, jobs)
     scenarios = _selected(spec, selection, rerun_failed)
     settled.declarations.require_targets(spec)
     if update_deviations:
@@ -135,14 +135,14 @@ def _update(
     click.echo(f"{FILE}: deviations {change}; this run was judged without them")
 
 
-def _specification(root: Path | None) -> "tuple[Specification, StepTable]":
+def _specification(root: Path | None, jobs: int) -> "tuple[Specification, StepTable]":
     """The specification and its steps, checked against each other."""
     from ezconform import bundle
     from ezconform.specification import reading
     from ezconform.vocabulary import load
 
     found = bundle.find(root)
-    spec = reading.read(found.root)
+    spec = reading.read(found.root, min(jobs, os.cpu_count() or 1))
     table = load(found.steps if found.steps.is_dir() else bundle.find().steps)
     table.check(spec)
     return spec, table

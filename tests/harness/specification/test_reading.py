@@ -9,7 +9,7 @@ import pytest
 from ezconform.protocol.faults import BadInput
 from ezconform.protocol.values import Capability, ConformanceClass
 from ezconform.specification.feature_file import FileIds, read_feature
-from ezconform.specification.reading import collector_paused
+from ezconform.specification.reading import collector_paused, read
 from ezconform.specification.scenarios import slug
 from ezconform.verdict import Provenance
 
@@ -121,6 +121,24 @@ def test_nodes_of_two_files_have_different_ids(tiny: Any) -> None:
     ids = [[pickle["id"] for pickle in file.unfolded().pickles] for file in spec.files]
     assert len(ids) == 2
     assert ids[0] != ids[1]
+
+
+@pytest.mark.parametrize("jobs", [2, 3, 9])
+def test_the_specification_does_not_depend_on_how_many_processes_read_it(tiny: Any, jobs: int) -> None:
+    """Requirements, scenarios and files come in the order of the paths, each once."""
+    tiny.feature(WHOLE)
+    for number in range(4):
+        tiny.feature(f"Feature: a\n{RULE.replace('01 One', f'1{number} One')}", f"waiting/more{number}")
+    assert read(tiny.root, jobs) == tiny.read()
+
+
+def test_the_first_complaint_does_not_depend_on_how_many_processes_read(tiny: Any) -> None:
+    """It is that about the first path, whoever comes upon another one earlier."""
+    tiny.feature(WHOLE, "waiting/a").feature("Feature: b\nScenario: x\n", "waiting/b")
+    tiny.feature("nothing", "waiting/c").feature("nothing", "waiting/d")
+    for jobs in (1, 2, 3, 4):
+        with pytest.raises(BadInput, match=r"^features/waiting/b\.feature:2: "):
+            read(tiny.root, jobs)
 
 
 def test_registers_are_read_beside_the_features(tiny: Any) -> None:
