@@ -1,7 +1,10 @@
-"""Official tools from npm, installed once into build/npm at fixed versions; without them their tests skip."""
+"""Official tools from npm, installed once below build/ at fixed versions; without them their tests skip."""
 
+import contextlib
 import shutil
 import subprocess
+import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ PACKAGES = (
     "@cucumber/html-formatter@24.2.0",
     "@cucumber/language-service@1.7.0",
     "@cucumber/messages@34.2.1",
+    "axe-core@4.14.1",
 )
 PATIENCE_SECONDS = 120
 INSTALL = ("--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=0", "--silent")
@@ -19,7 +23,7 @@ INSTALL = ("--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-
 
 @pytest.fixture(scope="session")
 def official(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder node_modules with Cucumber's own packages."""
+    """The folder node_modules with the packages."""
     found = _installed(tmp_path_factory)
     if isinstance(found, str):
         pytest.skip(found)
@@ -30,18 +34,26 @@ def _installed(tmp_path_factory: pytest.TempPathFactory) -> Path | str:
     """The folder, or why there is none. What was installed before, at the same versions, is used again."""
     if shutil.which("npm") is None:
         return "npm is missing, so Cucumber's own tools cannot be installed"
-    home = ROOT / "build/npm"
-    wanted = "\n".join(PACKAGES)
-    stamp = home / "versions.txt"
-    if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
-        fresh = tmp_path_factory.mktemp("npm")
-        (fresh / "package.json").write_text('{"private": true}', encoding="utf-8")
-        try:
-            subprocess.run(
-                ["npm", "install", *INSTALL, *PACKAGES], cwd=fresh, timeout=PATIENCE_SECONDS, check=True
-            )
-        except (subprocess.SubprocessError, OSError) as problem:
-            return f"Cucumber's own tools cannot be installed: {type(problem).__name__}"
-        (fresh / "versions.txt").write_text(wanted, encoding="utf-8")
-        shutil.copytree(fresh, home, dirs_exist_ok=True, symlinks=True)
+    wanted = sha256("\n".join(PACKAGES).encode()).hexdigest()[:12]
+    home = ROOT / "build" / f"npm-{wanted}"
+    if home.exists():
+        return home / "node_modules"
+    fresh = tmp_path_factory.mktemp("npm")
+    (fresh / "package.json").write_text('{"private": true}', encoding="utf-8")
+    command = ["npm", "install", *INSTALL, *PACKAGES]
+    try:
+        subprocess.run(command, cwd=fresh, timeout=PATIENCE_SECONDS, check=True)
+    except (subprocess.SubprocessError, OSError) as problem:
+        return f"Cucumber's own tools cannot be installed: {type(problem).__name__}"
+    # Copied aside and renamed, so that whoever looks meanwhile finds all of it or nothing.
+    aside = Path(tempfile.mkdtemp(dir=_made(ROOT / "build"))) / "npm"
+    shutil.copytree(fresh, aside, symlinks=True)
+    with contextlib.suppress(OSError):  # another worker was first
+        aside.rename(home)
+    shutil.rmtree(aside.parent)
     return home / "node_modules"
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    return folder

@@ -1,0 +1,139 @@
+"""The review and a comparison in real Chromium: axe-core, hostile words, print. Knows no page's markup."""
+
+import html as escaping
+import json
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from ezconform.comparison import page as comparison_page
+from ezconform.comparison.comparison import Comparison
+from ezconform.review import page as review_page
+from ezconform.review.decisions import read_decisions
+from ezconform.review.sign_off import Opinion, SignOff
+from ezconform.review.statement import statements
+from ezconform.specification import read
+from ezconform.verdict import Verdict
+
+sys.path.append(str(Path(__file__).parents[1] / "harness/reports"))
+from runs import run, scenario
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the PATH")
+OPTIONS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--virtual-time-budget=20000",
+)
+SCHEMES = {
+    "dark": "--blink-settings=preferredColorScheme=0",
+    "light": "--blink-settings=preferredColorScheme=1",
+}
+HOSTILE = (
+    "</td></p><img src=x onerror=\"window.stained='yes'\"><script>window.stained='yes'</script>"
+    '\x00\x1b[31m\u202egnp.exe`|*[x](javascript:stained=1)" onmouseover="stained=1'
+)
+AXE = """<script>%s</script><script>
+axe.run().then(function (found) {
+  document.title = JSON.stringify([matchMedia("(prefers-color-scheme: dark)").matches, found.passes.length,
+    found.violations.map(function (one) { return one.id + " " + one.nodes[0].html; })]);
+});
+</script>"""
+PROBE = "<script>document.title = JSON.stringify(window.stained || 'clean');</script>"
+
+
+def review(said: str = "as in the manual") -> bytes:
+    """Of our own specification, with a sign-off of every standing; the reviewer's words are given."""
+    spec, decisions = read(ROOT), read_decisions(ROOT)
+    found = statements(spec, decisions)
+    signs = [
+        SignOff(found[0].claim.id, said, date(2026, 11, 22), found[0].digest, Opinion.AGREED, said),
+        SignOff(found[1].claim.id, said, date(2026, 11, 22), found[1].digest, Opinion.DISPUTED, said),
+        SignOff(found[2].claim.id, said, date(2026, 11, 22), "0" * 16, Opinion.AGREED, said),
+        SignOff(said, said, date(2026, 11, 22), "0" * 16, Opinion.AGREED, said),
+    ]
+    return review_page.render(spec, found, decisions, signs)
+
+
+def comparison(said: str = "a subject") -> bytes:
+    """Of three runs with every verdict and every kind of change; the subject's words are given."""
+    before = run()
+    turned = tuple(
+        msgspec.structs.replace(one, verdict=verdict, message=said, name=said)
+        for one, verdict in zip(before.scenarios, reversed(Verdict), strict=True)
+    )
+    new = msgspec.structs.replace(scenario(Verdict.FAILED, 9), id=f"WAIT-03/{said}")
+    subject = msgspec.structs.replace(before.subject, name=said, version=said)
+    records = tuple(msgspec.structs.replace(one, sentence=said) for one in before.requirements)
+    after = msgspec.structs.replace(
+        before,
+        subject=subject,
+        adapter=said,
+        interrupted=said,
+        requirements=records,
+        scenarios=(*turned, new),
+    )
+    return comparison_page.render(Comparison([("first", before), (said, after), ("third", run(turned[0]))]))
+
+
+PAGES = {"review": review, "comparison": comparison}
+
+
+def browse(folder: Path, page: bytes, *options: str) -> str:
+    """What Chromium prints of the page, with these options."""
+    file = folder / "page.html"
+    file.write_bytes(page)
+    command = [str(CHROMIUM), *OPTIONS, f"--user-data-dir={folder / 'profile'}", *options, file.as_uri()]
+    return subprocess.run(command, capture_output=True, check=True, timeout=120).stdout.decode()
+
+
+def told(dom: str) -> Any:
+    """What a script of the test left in the title."""
+    found = re.search("<title>(.*?)</title>", dom, re.DOTALL)
+    assert found is not None
+    return json.loads(escaping.unescape(found[1]))
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("page", PAGES)
+def test_axe_finds_nothing(page: str, scheme: str, official: Path, tmp_path: Path) -> None:
+    """No rule of axe-core is broken, whatever the reader's colours."""
+    axe = (official / "axe-core/axe.min.js").read_text(encoding="utf-8")
+    dom = browse(tmp_path, PAGES[page]() + (AXE % axe).encode(), "--dump-dom", SCHEMES[scheme])
+    dark, held, broken = told(dom)
+    assert (dark, broken) == (scheme == "dark", [])
+    assert held > 10
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_hostile_words_are_shown_and_never_executed(page: str, tmp_path: Path) -> None:
+    """Markup, script, controls and reordering characters of subjects and reviewers stay text."""
+    dom = browse(tmp_path, PAGES[page](HOSTILE) + PROBE.encode(), "--dump-dom")
+    assert told(dom) == "clean"
+    shown = dom[: dom.rindex("<script>")]
+    assert "<script" not in shown
+    assert "<img" not in shown
+    assert "&lt;script&gt;" in shown
+    assert "\\x1b[31m\\u202egnp.exe" in shown
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_prints(page: str, tmp_path: Path) -> None:
+    """To a PDF of more than one sheet."""
+    browse(tmp_path, PAGES[page](), f"--print-to-pdf={tmp_path / 'page.pdf'}")
+    printed = (tmp_path / "page.pdf").read_bytes()
+    assert printed.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) > 1
