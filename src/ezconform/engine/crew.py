@@ -9,26 +9,28 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from multiprocessing import Pipe, get_context
-from multiprocessing.connection import Connection, wait
+from multiprocessing import get_context
 from multiprocessing.context import ForkProcess
+from selectors import EVENT_READ, DefaultSelector
 
+from ezconform.engine.channel import Channel, pair
 from ezconform.engine.disguise import Disguise, aliases_for
 from ezconform.engine.judgement import Finding
 from ezconform.engine.listener import Listener
 from ezconform.engine.recorder import not_run
 from ezconform.engine.run import INTERRUPTED, Execution, TakeTurn, Turn, require_all, why_stop
 from ezconform.engine.session import Session
-from ezconform.engine.worker import Ready, Report, Said, Stillborn, give, hear, heed_the_crew_alone, work
+from ezconform.engine.worker import Ready, Report, Said, Stillborn, heed_the_crew_alone, work
 from ezconform.protocol.answers import Subject
 from ezconform.protocol.faults import CannotStart
 from ezconform.specification.model import Scenario, Specification
 from ezconform.verdict import Verdict
 
-AHEAD = 2
-"""A worker with fewer scenarios than these before it is given more, so that it never waits for us."""
-MOST = 32
-"""Scenarios given at once, at most; fewer towards the end, so that the workers finish together."""
+MOST = 16
+"""Scenarios given at once, at most; fewer towards the end, so that the workers finish together.
+
+A worker has as many before it as it is given next, so that it never waits for us.
+"""
 SHARES = 4
 """Each worker's part of what is left is given to it in about this many portions."""
 
@@ -36,17 +38,17 @@ SHARES = 4
 class Hand:
     """One worker as the crew sees it. `duty`: numbers of the scenarios it has, the one it is at first."""
 
-    def __init__(self, process: ForkProcess, channel: Connection) -> None:
+    def __init__(self, process: ForkProcess, channel: Channel[Said]) -> None:
         self.process = process
         self.channel = channel
         self.duty: deque[int] = deque()
 
-    def hear(self) -> Said | None:
-        """What it says; None if it has ended."""
+    def hear(self) -> list[Said]:
+        """What it has said meanwhile; nothing if it has ended."""
         try:
-            return hear(self.channel)
+            return self.channel.hear()
         except (EOFError, OSError):
-            return None
+            return []
 
     def how_it_ended(self) -> str:
         self.channel.close()
@@ -122,32 +124,46 @@ class Crew:
         """Hand out and take in until all is done; otherwise say why the rest could not run."""
         for hand in self._hands:
             self._top_up(hand, listener)
-        while len(self._turns) < len(self.scenarios):
-            by_channel: dict[object, Hand] = {hand.channel: hand for hand in self._hands}
-            for channel in wait([hand.channel for hand in self._hands]):
-                hand = by_channel[channel]
-                report = hand.hear()
-                if not isinstance(report, Report):
-                    if why := self._lost(hand, listener):
+        with DefaultSelector() as selector:
+            for hand in self._hands:
+                selector.register(hand.channel, EVENT_READ, hand)
+            while len(self._turns) < len(self.scenarios):
+                for key, _ in selector.select():
+                    hand = key.data
+                    if said := hand.hear():
+                        why = self._taken_in(hand, said, listener, execution, fail_fast=fail_fast)
+                    else:
+                        selector.unregister(hand.channel)
+                        why = self._lost(hand, listener)
+                    if why:
                         return why
-                    continue
-                number = hand.duty[0]
-                self._done(hand, report.turn, listener)
-                execution.interrupted = why_stop(self.scenarios[number], report.turn, fail_fast=fail_fast)
-                if why := execution.interrupted or report.over:
-                    return why
-                self._top_up(hand, listener)
         return ""
 
+    def _taken_in(
+        self, hand: Hand, said: Sequence[Said], listener: Listener, execution: Execution, *, fail_fast: bool
+    ) -> str:
+        """Note what a worker has done; say why it was the last."""
+        over = ""
+        for report in said:
+            assert isinstance(report, Report)  # noqa: S101 - all that a worker says after its introduction
+            scenario = self.scenarios[hand.duty[0]]
+            self._done(hand, report.turn, listener)
+            execution.interrupted = execution.interrupted or why_stop(
+                scenario, report.turn, fail_fast=fail_fast
+            )
+            over = report.over
+        self._top_up(hand, listener)
+        return execution.interrupted or over
+
     def _top_up(self, hand: Hand, listener: Listener) -> None:
-        if len(hand.duty) >= AHEAD or not self._waiting:
-            return
         portion = max(1, min(MOST, len(self._waiting) // (SHARES * len(self._hands))))
+        if len(hand.duty) > portion or not self._waiting:
+            return
         numbers = [self._waiting.popleft() for _ in range(portion)]
         idle = not hand.duty
         hand.duty.extend(numbers)
         with suppress(OSError):  # it has ended, which its channel says when its turn comes
-            give(hand.channel, numbers)
+            hand.channel.say(numbers)
         if idle:
             listener.scenario_started(self.scenarios[hand.duty[0]])
 
@@ -192,7 +208,9 @@ def _hired(
     others: Sequence[Hand],
 ) -> Hand:
     """A started worker. Ctrl-C is held back until the worker knows what to do with it."""
-    ours, theirs = Pipe()
+    our_end, their_end = pair()
+    ours: Channel[Said] = Channel(our_end, Said)
+    theirs: Channel[list[int]] = Channel(their_end, list[int])
     not_theirs = [ours, *(hand.channel for hand in others)]
 
     def begin() -> None:
@@ -213,15 +231,17 @@ def _hired(
     return Hand(process, ours)
 
 
-def _one_subject(introductions: Sequence[Said | None]) -> Subject:
+def _one_subject(introductions: Sequence[Sequence[Said]]) -> Subject:
     """Who all the workers' adapters say they are."""
     subjects = []
     for said in introductions:
-        if isinstance(said, Stillborn):
-            raise CannotStart(said.why)
-        if not isinstance(said, Ready):
-            raise CannotStart("the worker process ended while the adapter was starting")
-        subjects.append(said.subject)
+        match said:
+            case [Ready(subject)]:
+                subjects.append(subject)
+            case [Stillborn(why)]:
+                raise CannotStart(why)
+            case _:
+                raise CannotStart("the worker process ended while the adapter was starting")
     if any(subject != subjects[0] for subject in subjects):
         raise CannotStart("the adapter says something else of itself each time it is started")
     return subjects[0]

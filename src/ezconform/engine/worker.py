@@ -6,12 +6,13 @@ Knows sessions and turns; decides nothing about the run. The crew on the other e
 import contextlib
 import signal
 from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection
+from itertools import chain
 from types import FrameType
 from typing import NoReturn
 
 import msgspec
 
+from ezconform.engine.channel import Channel
 from ezconform.engine.run import TakeTurn, Turn
 from ezconform.engine.session import Session
 from ezconform.protocol.answers import Subject
@@ -47,23 +48,10 @@ class Report(msgspec.Struct, frozen=True, tag=True):
 
 
 Said = Ready | Stillborn | Report
-_encode = msgspec.msgpack.Encoder().encode
-_said: msgspec.msgpack.Decoder[Said] = msgspec.msgpack.Decoder(Said)
-_numbers: msgspec.msgpack.Decoder[list[int]] = msgspec.msgpack.Decoder(list[int])
-
-
-def give(channel: Connection, numbers: Sequence[int]) -> None:
-    """Tell a worker which scenarios to run next."""
-    channel.send_bytes(_encode(numbers))
-
-
-def hear(channel: Connection) -> Said:
-    """What a worker says next; EOFError or OSError if it has ended."""
-    return _said.decode(channel.recv_bytes())
 
 
 def work(
-    channel: Connection,
+    channel: Channel[list[int]],
     session: Session,
     turns: Callable[[Session], TakeTurn],
     scenarios: Sequence[Scenario],
@@ -93,20 +81,21 @@ def _interrupted(_number: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _introduced(channel: Connection, session: Session) -> bool:
+def _introduced(channel: Channel[list[int]], session: Session) -> bool:
     try:
-        channel.send_bytes(_encode(Ready(session.subject)))
+        channel.say(Ready(session.subject))
     except CannotStart as fault:
-        channel.send_bytes(_encode(Stillborn(str(fault))))
+        channel.say(Stillborn(str(fault)))
         return False
     return True
 
 
-def _serve(channel: Connection, session: Session, take: TakeTurn, scenarios: Sequence[Scenario]) -> None:
+def _serve(
+    channel: Channel[list[int]], session: Session, take: TakeTurn, scenarios: Sequence[Scenario]
+) -> None:
     while not session.over:
-        for number in _numbers.decode(channel.recv_bytes()):
+        for number in chain.from_iterable(channel.hear()):
             turn = take(scenarios[number])
-            report = Report(turn.result, turn.started_at, turn.seconds, turn.interrupted, session.over)
-            channel.send_bytes(_encode(report))
+            channel.say(Report(turn.result, turn.started_at, turn.seconds, turn.interrupted, session.over))
             if turn.interrupted or session.over:
                 return

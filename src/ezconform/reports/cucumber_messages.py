@@ -36,10 +36,9 @@ def line(name: str, body: dict[str, Any]) -> bytes:
     return encode({name: body}) + b"\n"
 
 
-def timestamp(seconds: float) -> dict[str, int]:
+def timestamp(seconds: float) -> bytes:
     """A moment in seconds since 1970 UTC."""
-    whole, fraction = divmod(round(seconds * 1e9), 1_000_000_000)
-    return {"seconds": whole, "nanos": fraction}
+    return b'{"seconds":%d,"nanos":%d}' % divmod(round(seconds * 1e9), 1_000_000_000)
 
 
 def meta() -> bytes:
@@ -82,11 +81,12 @@ def pickle(encoded: bytes) -> bytes:
 
 
 def run_started(seconds: float) -> bytes:
-    return line("testRunStarted", {"id": RUN_ID, "timestamp": timestamp(seconds)})
+    return line("testRunStarted", {"id": RUN_ID, "timestamp": msgspec.Raw(timestamp(seconds))})
 
 
 def run_finished(seconds: float, message: str, *, success: bool) -> bytes:
-    body: dict[str, Any] = {"testRunStartedId": RUN_ID, "timestamp": timestamp(seconds), "success": success}
+    at = msgspec.Raw(timestamp(seconds))
+    body: dict[str, Any] = {"testRunStartedId": RUN_ID, "timestamp": at, "success": success}
     return line("testRunFinished", body | ({"message": message} if message else {}))
 
 
@@ -101,16 +101,14 @@ def run_attachment(media_type: str, value: Any) -> bytes:
 
 def case_started(number: int, pickle: Pickle, seconds: float) -> bytes:
     """A scenario's test case, and its start."""
-    steps = [{"id": f"{number}.{index}", "pickleStepId": step.id} for index, step in enumerate(pickle.steps)]
-    case = {"id": f"case{number}", "pickleId": pickle.id, "testRunStartedId": RUN_ID, "testSteps": steps}
+    steps = b",".join([
+        b'{"id":"%d.%d","pickleStepId":"%b"}' % (number, index, step.id.encode())
+        for index, step in enumerate(pickle.steps)
+    ])  # fmt: skip
     return (
-        b'{"testCase":%b}\n{"testCaseStarted":{"id":"started%d","testCaseId":"case%d","attempt":0,"timestamp":%b}}\n'
-        % (
-            encode(case),
-            number,
-            number,
-            encode(timestamp(seconds)),
-        )
+        b'{"testCase":{"id":"case%d","pickleId":"%b","testRunStartedId":"%b","testSteps":[%b]}}\n'
+        b'{"testCaseStarted":{"id":"started%d","testCaseId":"case%d","attempt":0,"timestamp":%b}}\n'
+        % (number, pickle.id.encode(), RUN_ID.encode(), steps, number, number, timestamp(seconds))
     )
 
 
@@ -119,8 +117,8 @@ def case_finished(number: int, result: ScenarioResult, started: float, seconds: 
 
     The recorder measures scenarios, not steps: every step carries the duration 0.
     """
-    at = encode(timestamp(started))
-    end = encode(timestamp(started + seconds))
+    at = timestamp(started)
+    end = timestamp(started + seconds)
     pieces = [_step(number, index, step, result, at, end) for index, step in enumerate(result.steps)]
     pieces.append(
         b'{"attachment":{"mediaType":"%b","contentEncoding":"IDENTITY","testCaseStartedId":"started%d","body":%b}}\n'
