@@ -6,7 +6,15 @@ from typing import Any
 from ezconform.proof.fault import Fault
 from reference_impl.errno_names import Errno, Reason
 from reference_impl.partner.causes import CAUSES, Cause
-from reference_impl.partner.gates import GATES, Gate, Inquiry, own_domain_defined, permitted, same_domain
+from reference_impl.partner.gates import (
+    GATES,
+    Gate,
+    Inquiry,
+    own_domain_defined,
+    partner_in_sysplex,
+    permitted,
+    same_domain,
+)
 from reference_impl.rules import V1R12, Rules
 from reference_impl.security import Access, SafReturnCode, SecurityDomain, SecurityServer
 from reference_impl.security.security_domain import fold, normalised
@@ -82,9 +90,17 @@ def domains_at_server_only(inquiry: Inquiry) -> Cause | None:
 
 
 def may_read_ezbdomain(inquiry: Inquiry) -> Cause | None:
+    """Where there is no profile there is nothing to be read, and no domain."""
     server = inquiry.security[inquiry.stacks[0].system.name]
     code = server.check(inquiry.program.address_space, "SERVAUTH", "EZBDOMAIN", Access.READ)
-    return own_domain_defined(inquiry) if code is SafReturnCode.PERMITTED else Cause.NOT_PERMITTED
+    refused = Cause.NOT_PERMITTED if code is not SafReturnCode.PERMITTED else None
+    return own_domain_defined(inquiry) or refused
+
+
+def etime_for_another_subplex(inquiry: Inquiry) -> Cause | None:
+    """Outside the sysplex stays what it is."""
+    cause = partner_in_sysplex(inquiry)
+    return Cause.TIME_EXPIRED if cause is not None and same_sysplex(*inquiry.stacks) else cause
 
 
 def same_stack(inquiry: Inquiry) -> bool:
@@ -154,7 +170,7 @@ FAULTS = (
         "other-subplex-is-etime",
         "CRED-20",
         "Asking about a partner in another subplex gives ETIME.",
-        told_as(Cause.NOT_IN_SYSPLEX, Errno.ETIME),
+        instead_of(partner_in_sysplex, etime_for_another_subplex),
     ),
     Fault(
         "domains-are-not-compared",
@@ -257,6 +273,7 @@ FAULTS = (
         "CRED-57",
         "Blanks anywhere in a domain's name do not count.",
         security(domain_name=lambda appldata: fold(appldata.replace(" ", ""))),
+        reading=False,
     ),
     Fault(
         "database-must-be-shared",
@@ -297,7 +314,7 @@ FAULTS = (
     Fault(
         "ezbdomain-must-be-readable",
         "CRED-63",
-        "Who has no READ access to the profile EZBDOMAIN is refused.",
+        "Who has no READ access to a profile EZBDOMAIN that is there is refused.",
         instead_of(own_domain_defined, may_read_ezbdomain),
     ),
     Fault(

@@ -8,6 +8,7 @@ from reference_impl.errno_names import Errno, Reason
 from reference_impl.partner.causes import CAUSES, Cause
 from reference_impl.partner.credentials import Credentials, program_credentials
 from reference_impl.partner.gates import GATES, Gate, Inquiry, connected
+from reference_impl.partner.record import record_of
 from reference_impl.partner.request import BOTH, NO_ITEMS, RequestItem
 from reference_impl.program import Program
 from reference_impl.rules import V1R12, Rules
@@ -130,6 +131,15 @@ def listening_otherwise(inquiry: Inquiry) -> Cause | None:
 def bound_otherwise(inquiry: Inquiry) -> Cause | None:
     unconnected = inquiry.end.partner is None
     return Cause.TIMEOUT_OUT_OF_RANGE if unconnected and inquiry.end.local.port else connected(inquiry)
+
+
+def closed_partner_remembered(inquiry: Inquiry) -> Cause | None:
+    """Not a condition: of a partner that has left, what it was is taken for what it has told."""
+    partner, record = inquiry.end.partner, record_of(inquiry.end)
+    if partner is not None and partner.left and partner.owner is not None:
+        security = inquiry.security[partner.owner.system.name]
+        record.stored, record.stored_items = program_credentials(partner.owner, security), BOTH
+    return None
 
 
 FAULTS = (
@@ -303,5 +313,12 @@ FAULTS = (
         "CRED-29",
         "Asking about a partner that has closed its socket gives ECONNRESET.",
         told_as(Cause.TORN_DOWN, Errno.ECONNRESET),
+        reading=False,
+    ),
+    Fault(
+        "closed-partner-is-told",
+        "CRED-29",
+        "A partner that has closed its socket is still told.",
+        besides(closed_partner_remembered),
     ),
 )

@@ -10,14 +10,20 @@ from reference_impl.partner.gates import (
     GATES,
     Gate,
     Inquiry,
+    bound_domains,
     buffer_large_enough,
     connected,
     is_tcp,
+    known_to_release,
+    none_outstanding,
     own_domain_defined,
     partner_in_sysplex,
+    partner_release,
     permitted,
+    same_domain,
     timeout_in_range,
 )
+from reference_impl.partner.record import record_of
 from reference_impl.rules import V1R12, Rules
 
 
@@ -48,14 +54,26 @@ def credentials_only(check: Any) -> Rules:
 
 
 def not_willing_to_wait(inquiry: Inquiry) -> Cause | None:
-    """Whether it has to wait is looked at without a look at the partner's place."""
-    return Cause.NEEDS_SUSPENSION if inquiry.request.timeout == 0 else None
+    """Whether it has to wait is looked at before the gates behind it; what is stored needs no waiting."""
+    record, rules = record_of(inquiry.end), inquiry.waiting_rules
+    here = inquiry.request.credentials <= record.stored_items
+    if inquiry.request.timeout or here or not rules.exchange_needed(*inquiry.stacks):
+        return None
+    return Cause.NOT_HERE_YET if record.marked is not None else Cause.NEEDS_SUSPENSION
 
 
-def before(check: Any, other: Any) -> Rules:
+def state_of_either_kind(inquiry: Inquiry) -> Cause | None:
+    """A UDP socket is connected when it has an address to send to."""
+    if inquiry.socket.is_tcp:
+        return connected(inquiry) if inquiry.request.credentials else None
+    return None if inquiry.end.foreign.port else Cause.NOT_CONNECTED
+
+
+def before(check: Any, other: Any, *, credentials_only: bool = True) -> Rules:
     """A gate more, right in front of another."""
     place = next(number for number, one in enumerate(GATES) if one.check is check)
-    return partner(gates=(*GATES[:place], Gate(other), *GATES[place:]))
+    gate = Gate(other, credentials_only=credentials_only)
+    return partner(gates=(*GATES[:place], gate, *GATES[place:]))
 
 
 def no_domain_on_own_system(inquiry: Inquiry) -> Cause | None:
@@ -63,6 +81,28 @@ def no_domain_on_own_system(inquiry: Inquiry) -> Cause | None:
     domain = inquiry.security[inquiry.program.system.name].security_domain()
     return None if domain.defined else Cause.DOMAIN_NOT_DEFINED
 
+
+def domains_differ(inquiry: Inquiry) -> Cause | None:
+    """What the partner's domain is to the own one, which is looked at later, if there is one."""
+    own, _ = bound_domains(inquiry)
+    return same_domain(inquiry) if inquiry.partner_rules.domain_defined(own) else None
+
+
+STATE_FIRST = before(is_tcp, state_of_either_kind, credentials_only=False)
+BACKWARDS = (
+    Gate(known_to_release, credentials_only=False),
+    Gate(state_of_either_kind, credentials_only=False),
+    Gate(is_tcp, credentials_only=False),
+    Gate(not_willing_to_wait),
+    Gate(domains_differ),
+    Gate(partner_release),
+    Gate(partner_in_sysplex),
+    Gate(none_outstanding),
+    Gate(own_domain_defined),
+    Gate(permitted),
+    Gate(timeout_in_range, credentials_only=False),
+    Gate(buffer_large_enough, credentials_only=False),
+)
 
 FAULTS = (
     Fault(
@@ -126,10 +166,16 @@ FAULTS = (
         behind(buffer_large_enough, connected),
     ),
     Fault(
+        "everything-backwards",
+        "CRED-73",
+        "Behind the state and the kind of the socket all conditions are told in the opposite order.",
+        partner(gates=BACKWARDS),
+    ),
+    Fault(
         "kind-after-state",
         "CRED-74",
         "Whether the socket is a TCP socket is looked at after its state.",
-        behind(is_tcp, connected),
+        STATE_FIRST,
     ),
     Fault(
         "domain-before-state",

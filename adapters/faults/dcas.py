@@ -309,6 +309,13 @@ FAULTS: tuple[Fault, ...] = (
         "DCAS-24",
         "That a request was served is a warning.",
         lines_as(INFORMATIONAL, WARNING),
+        reading=False,
+    ),
+    Fault(
+        "everything-is-debugging",
+        "DCAS-24",
+        "Every line about a request is for debugging.",
+        dcas(request_lines=tuple(replace(line, severity=DEBUG) for line in REQUEST_LINES)),
     ),
     Fault(
         "start-option-ignored",

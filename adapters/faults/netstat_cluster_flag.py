@@ -1,6 +1,6 @@
 """Faults in TcpClusterConnFlag: which bit means what, when it turns on, and whose request it shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -9,9 +9,12 @@ from reference_impl.netstat.connection_view import ConnectionView, StateWord
 from reference_impl.netstat.flags import NO_ROUTING, ClusterConnFlag
 from reference_impl.netstat.history_flags import cluster_flag
 from reference_impl.netstat.rules import CLUSTER_BITS
+from reference_impl.partner.causes import Cause
+from reference_impl.partner.gates import GATES, Gate, Inquiry
 from reference_impl.partner.record import record_of
 from reference_impl.partner.rules import listeners_mark
 from reference_impl.rules import V1R12, Rules
+from reference_impl.topology.topology import Stack
 
 REQUESTED, INTERNAL = ClusterConnFlag.REQUESTED, ClusterConnFlag.INTERNAL
 SAME_IMAGE, SAME_CLUSTER = ClusterConnFlag.SAME_IMAGE, ClusterConnFlag.SAME_CLUSTER
@@ -63,8 +66,42 @@ def with_requests(listener: Any, accepted: Any) -> frozenset[str] | None:
     return listeners_mark(listener, accepted)
 
 
-def retrieved(view: View) -> bool:
-    return view.history.user_id_retrieved or view.history.utoken_retrieved
+def noted_as_malformed(gate: Gate) -> Gate:
+    """A request refused here leaves no trace; requests for routing only pass as before."""
+
+    def check(inquiry: Inquiry) -> Cause | None:
+        return gate.check(inquiry) if inquiry.request.credentials else None
+
+    return Gate(check, credentials_only=False) if gate.credentials_only else gate
+
+
+def noted_as_asked(gate: Gate) -> Gate:
+    """A request refused here counts as one that was made."""
+
+    def check(inquiry: Inquiry) -> Cause | None:
+        cause = gate.check(inquiry)
+        if cause is not None:
+            record_of(inquiry.end).asked_by_ioctl = True
+        return cause
+
+    return replace(gate, check=check)
+
+
+def same_sysplex(own: Stack, other: Stack) -> bool:
+    return own.group is not None and own.system.sysplex == other.system.sysplex
+
+
+def waiting_needed(inquiry: Inquiry) -> Cause | None:
+    """What is told behind all gates to a caller that will not wait."""
+    record, rules = record_of(inquiry.end), inquiry.waiting_rules
+    here = inquiry.request.credentials <= record.stored_items
+    if inquiry.request.timeout or here or not rules.exchange_needed(*inquiry.stacks):
+        return None
+    return Cause.NOT_HERE_YET if record.marked is not None else Cause.NEEDS_SUSPENSION
+
+
+def gates(gates: Iterable[Gate]) -> Rules:
+    return replace(V1R12, partner=replace(V1R12.partner, gates=tuple(gates)))
 
 
 FAULTS: tuple[Fault, ...] = (
@@ -195,6 +232,12 @@ FAULTS: tuple[Fault, ...] = (
         dropping(SAME_IMAGE, lambda _view, right: NOT_SAME_CLUSTER in right),
     ),
     Fault(
+        "subplexes-shown-as-one-cluster",
+        "NET-09",
+        "Two subplexes of a sysplex are shown as one cluster.",
+        replace(V1R12, routing=replace(V1R12.routing, same_cluster=same_sysplex)),
+    ),
+    Fault(
         "set-counts-as-requested",
         "NET-10",
         "SIOCSPARTNERINFO turns bit 80 on, issued or inherited.",
@@ -245,8 +288,14 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "refused-ioctl-is-no-request",
         "NET-13",
-        "Only a SIOCGPARTNERINFO that brought a credential counts as a request.",
-        only(lambda view: retrieved(view) or view.history.asked_by_option),
+        "A SIOCGPARTNERINFO that is refused at once does not count as a request.",
+        gates(noted_as_malformed(one) for one in (*GATES, Gate(waiting_needed))),
+    ),
+    Fault(
+        "malformed-ioctl-is-a-request",
+        "NET-13",
+        "A SIOCGPARTNERINFO refused for its parameters counts as a request, too.",
+        gates(noted_as_asked(one) for one in GATES),
     ),
     Fault(
         "listener-has-no-request",
@@ -259,6 +308,7 @@ FAULTS: tuple[Fault, ...] = (
         "NET-14",
         "Without a connection the partner counts as not in the same cluster.",
         adding(NOT_SAME_CLUSTER, lambda view, right: REQUESTED in right and view.listening),
+        reading=False,
     ),
     Fault(
         "request-inherited-from-the-listener",

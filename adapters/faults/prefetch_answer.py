@@ -129,7 +129,16 @@ def address_space_only(program: Program, security: SecurityServer) -> Credential
 def always_under_way(inquiry: Inquiry) -> Cause | None:
     record = inquiry.end.record
     waits = record is not None and record.marked is not None and not record.stored_items
-    return Cause.NOT_HERE_YET if waits and inquiry.request.timeout == 0 else None
+    return Cause.NOT_HERE_YET if waits else None
+
+
+def refreshed(inquiry: Inquiry) -> Cause | None:
+    """Not a condition: what SIOCSPARTNERINFO had stored becomes what the partner is now."""
+    record, told_about = record_of(inquiry.end), inquiry.partner_rules.told_about(inquiry.end)
+    if record.marked is not None and told_about is not None:
+        now = program_credentials(told_about, inquiry.security[told_about.system.name])
+        record.stored = record.stored.with_items(record.stored_items, now)
+    return None
 
 
 FAULTS: tuple[Fault, ...] = (
@@ -162,12 +171,6 @@ FAULTS: tuple[Fault, ...] = (
         "PREF-04",
         "A request is followed by a second exchange.",
         waiting(usable=nothing_stored),
-    ),
-    Fault(
-        "client-fetches-user-id-only",
-        "PREF-62",
-        "The UTOKEN is not among what is fetched, and asked for later.",
-        prefetch(items=USER_ID),
     ),
     Fault("fetched-over-ipv4-only", "PREF-05", "Nothing is fetched over IPv6.", fetched_if(not_over_ipv6)),
     Fault("fetched-over-ipv6-only", "PREF-05", "Nothing is fetched over IPv4.", fetched_if(not_over_ipv4)),
@@ -281,7 +284,13 @@ FAULTS: tuple[Fault, ...] = (
         waiting(waits_out_limit=True),
     ),
     Fault("user-id-fetched-only", "PREF-62", "Only the user ID is fetched ahead.", prefetch(items=USER_ID)),
-    Fault("utoken-fetched-only", "PREF-62", "Only the UTOKEN is fetched ahead.", prefetch(items=UTOKEN)),
+    Fault(
+        "utoken-fetched-only",
+        "PREF-62",
+        "Only the UTOKEN is fetched ahead.",
+        prefetch(items=UTOKEN),
+        reading=False,
+    ),
     Fault(
         "task-not-fetched",
         "PREF-63",
@@ -291,8 +300,8 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "fetched-afresh",
         "PREF-64",
-        "What is stored is fetched afresh for every request.",
-        waiting(usable=nothing_stored),
+        "What is stored is refreshed, so that every request is told what the partner is now.",
+        partner(gates=(*GATES, Gate(refreshed))),
     ),
     Fault(
         "under-way-for-ever",

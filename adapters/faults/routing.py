@@ -98,6 +98,12 @@ def listening_is_none(state: TcpState) -> Routing:
     return Routing.NONE if state is TcpState.LISTEN else Routing.NO_CONNECTION
 
 
+CONNECTION_NEEDED = tuple(
+    added
+    for gate in GATES
+    for added in ((Gate(connected, credentials_only=False), gate) if gate.check is connected else (gate,))
+)
+
 FAULTS: tuple[Fault, ...] = (
     Fault(
         "routing-alone-only",
@@ -157,7 +163,7 @@ FAULTS: tuple[Fault, ...] = (
         "routing-needs-connection",
         "ROUTE-06",
         "A request for routing alone gets ENOTCONN before the connection.",
-        gate_before(connected),
+        partner(gates=CONNECTION_NEEDED),
     ),
     Fault(
         "none-while-listening",

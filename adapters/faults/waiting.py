@@ -17,6 +17,7 @@ from reference_impl.rules import V1R12, Rules
 from reference_impl.topology.topology import Stack
 
 LONGEST = V1R12.waiting.longest_timeout
+CUT_OFF = replace(V1R12.waiting, time_limit=lambda timeout: float(min(timeout, LONGEST)))
 POSITIVE_SUSPENDS = replace(V1R12.waiting, may_suspend=lambda timeout, _nonblocking: timeout > 0)
 
 
@@ -54,7 +55,8 @@ def always_needed(_own: Stack, _partner: Stack) -> bool:
 
 def zero_on_one_stack(inquiry: Inquiry) -> Cause | None:
     own, other = inquiry.stacks
-    return Cause.NEEDS_SUSPENSION if own is other and inquiry.request.timeout == 0 else None
+    zero = own is other and inquiry.request.timeout == 0
+    return Cause.NEEDS_SUSPENSION if zero and not prefetched(inquiry.end.record) else None
 
 
 def zero_alone_is_refused(inquiry: Inquiry) -> Cause | None:
@@ -78,8 +80,12 @@ def nothing_after_expiry(inquiry: Inquiry) -> Cause | None:
     return Cause.ALREADY_OUTSTANDING if any(one.overdue for one in exchanges) else None
 
 
-def nothing_stored(_record: PartnerRecord) -> frozenset[RequestItem]:
-    return NO_ITEMS
+def prefetched(record: PartnerRecord | None) -> bool:
+    return record is not None and record.marked is not None
+
+
+def only_prefetched(record: PartnerRecord) -> frozenset[RequestItem]:
+    return record.stored_items if prefetched(record) else NO_ITEMS
 
 
 def beyond_only(inquiry: Inquiry) -> Cause | None:
@@ -130,7 +136,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "zero-refused-on-one-stack",
         "WAIT-04",
-        "PI_TIMEOUT 0 is refused for a partner on the same stack, too.",
+        "Without SIOCSPARTNERINFO PI_TIMEOUT 0 is refused for a partner on the same stack, too.",
         gate_behind(zero_on_one_stack),
     ),
     Fault(
@@ -182,12 +188,18 @@ FAULTS: tuple[Fault, ...] = (
         "No limit is longer than 30 seconds.",
         limit_is(lambda timeout: min(timeout, 30)),
     ),
-    Fault("sixty-one-is-good", "WAIT-12", "61 seconds are in range.", waiting(longest_timeout=61)),
+    Fault(
+        "sixty-one-is-good",
+        "WAIT-12",
+        "61 seconds are in range.",
+        waiting(longest_timeout=61),
+        reading=False,
+    ),
     Fault(
         "any-long-limit-is-good",
         "WAIT-12",
-        "More than 60 seconds counts as a limit like others.",
-        range_checked_by(below_only),
+        "More than 60 seconds counts as 60.",
+        replace(range_checked_by(below_only), waiting=CUT_OFF),
     ),
     Fault(
         "negative-limit-is-good",
@@ -277,8 +289,8 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "asked-anew",
         "WAIT-21",
-        "A second request asks the partner's stack again.",
-        waiting(usable=nothing_stored),
+        "Without SIOCSPARTNERINFO a second request asks the partner's stack again.",
+        waiting(usable=only_prefetched),
     ),
     Fault("forgotten-when-told", "WAIT-21", "What a program has been told is not kept.", partner(kept=False)),
 )

@@ -80,7 +80,10 @@ def the_same_only(inquiry: Inquiry) -> Cause | None:
 
 
 def zero_first(inquiry: Inquiry) -> Cause | None:
-    return Cause.NEEDS_SUSPENSION if inquiry.request.timeout == 0 else None
+    """A second request that is not willing to wait; the first is not there to be joined."""
+    record = inquiry.end.record
+    second = record is not None and record.call is not None
+    return Cause.NEEDS_SUSPENSION if second and inquiry.request.timeout == 0 else None
 
 
 def second_ends_first(inquiry: Inquiry) -> Cause | None:
@@ -192,6 +195,7 @@ FAULTS: tuple[Fault, ...] = (
         "WAIT-37",
         "A reset ends the call with ENOTCONN.",
         told_as(Cause.RESET, Errno.ENOTCONN),
+        reading=False,
     ),
     Fault("signal-is-held", "WAIT-38", "A signal does not end the suspension.", waiting(interruptible=False)),
     Fault(

@@ -17,13 +17,16 @@ class Fault:
     """One row of a table.
 
     `name` is unique in kebab-case; `requirement` is the id it violates; `sentence` says what is wrong,
-    in the present tense; `rules` is what the reference adapter's class is called with.
+    in the present tense; `rules` is what the reference adapter's class is called with. `reading`: against a
+    requirement that is our choice it is the other reading and nothing beyond, so that a subject like it only
+    differs; False where it is wrong by either reading. Means nothing for other requirements.
     """
 
     name: str
     requirement: str
     sentence: str
     rules: Any
+    reading: bool = True
 
 
 def read(folder: Path) -> tuple[Fault, ...]:
