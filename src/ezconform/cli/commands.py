@@ -29,7 +29,7 @@ COMMANDS = {
     "report": ("report", "Make a report of a run, or sign and verify it."),
     "compare": ("compare", "Hold runs against each other: what changed, who passes what."),
     "review": ("review", "Review the source's statements, and sign them."),
-    "serve": ("serve", "Serve a bundled adapter over standard input and output."),
+    "serve": ("serve", "Serve a Python adapter over standard input and output, or on a socket."),
     "adapter": ("adapter", "Write an adapter: a skeleton, and what is missing next."),
     "protocol": ("protocol", "Print the adapter protocol: OpenRPC document or JSON Schemas."),
     "shell": ("shell", "Try a subject by hand: type steps and verbs."),

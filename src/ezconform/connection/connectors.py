@@ -101,15 +101,20 @@ def _class(file: Path, name: str) -> Factory:
     return factory
 
 
-def _python(factory: Factory) -> Callable[[Limits], Transport]:
-    def start(limits: Limits) -> Transport:
-        try:
-            adapter = factory()
-        except (Exception, SystemExit) as problem:  # noqa: BLE001 - see _class
-            raise CannotStart(f"the adapter's class cannot be called: {_named(problem)}") from None
-        return InProcess(adapter, limits)
+def fresh(factory: Factory) -> Adapter:
+    """A new adapter of that class.
 
-    return start
+    Raises:
+        CannotStart: the class cannot be called.
+    """
+    try:
+        return factory()
+    except (Exception, SystemExit) as problem:  # noqa: BLE001 - see _class
+        raise CannotStart(f"the adapter's class cannot be called: {_named(problem)}") from None
+
+
+def _python(factory: Factory) -> Callable[[Limits], Transport]:
+    return lambda limits: InProcess(fresh(factory), limits)
 
 
 def _exec(rest: str) -> Callable[[Limits], Transport]:

@@ -11,6 +11,9 @@ import sys
 from ezconform.connection.dispatch import Dispatcher
 from ezconform.connection.stream import CHUNK
 
+LINE_BYTES = 1024 * 1024
+"""The longest request line that is read; those of the harness have a few KiB."""
+
 
 def serve(adapter: object) -> None:
     """Answer request lines until standard input ends. A half line at the end is not a request."""
@@ -23,10 +26,15 @@ def serve(adapter: object) -> None:
     os.dup2(2, 1)
     os.close(nothing)
     with contextlib.suppress(BrokenPipeError):  # the harness has gone; nobody is left to tell
-        _answer_all(Dispatcher(adapter, _complain), reader, writer)
+        answer_all(Dispatcher(adapter, complain), reader, writer)
 
 
-def _answer_all(dispatcher: Dispatcher, reader: int, writer: int) -> None:
+def answer_all(dispatcher: Dispatcher, reader: int, writer: int) -> None:
+    """Answer lines until there are no more, or one is too long. The descriptors may be one and the same.
+
+    Raises:
+        OSError: the other side has gone.
+    """
     rest = b""
     while chunk := os.read(reader, CHUNK):
         *lines, rest = (rest + chunk).split(b"\n")
@@ -36,6 +44,9 @@ def _answer_all(dispatcher: Dispatcher, reader: int, writer: int) -> None:
         finally:
             # Also when the adapter exits: what it answered before that is evidence.
             _write(writer, b"".join(replies))
+        if len(rest) > LINE_BYTES:
+            complain(f"a request line longer than {LINE_BYTES} bytes; no more is read\n")
+            return
 
 
 def _write(writer: int, outgoing: bytes) -> None:
@@ -43,6 +54,7 @@ def _write(writer: int, outgoing: bytes) -> None:
         outgoing = outgoing[os.write(writer, outgoing) :]
 
 
-def _complain(text: str) -> None:
+def complain(text: str) -> None:
+    """Say it on standard error, which the harness keeps as evidence."""
     sys.stderr.write(text)
     sys.stderr.flush()

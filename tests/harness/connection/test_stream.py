@@ -100,5 +100,5 @@ def test_discarding_keeps_standard_error_only() -> None:
 
 def test_a_served_adapters_traceback_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
     """There the harness finds it as evidence."""
-    serve._complain("Traceback\n")
+    serve.complain("Traceback\n")
     assert capsys.readouterr().err == "Traceback\n"
