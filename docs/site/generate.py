@@ -25,6 +25,7 @@ FIXED = {
     "README.md": ("", "index.md"),
     "docs/protocol.md": ("Adapters", "protocol.md"),
     "docs/adapters.md": ("Adapters", "adapters.md"),
+    "docs/capabilities.md": ("Adapters", "capabilities.md"),
     "docs/isolation.md": ("Adapters", "isolation.md"),
     "docs/decisions.md": ("Specification", "decisions.md"),
     "docs/ci.md": (HOW_TO, "ci.md"),

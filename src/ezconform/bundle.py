@@ -1,4 +1,4 @@
-"""Where features, steps and adapters lie: in the installed wheel, else in the checkout.
+"""Where features, steps, adapters and pages lie: in the installed wheel, else in the checkout.
 
 They are not packages; everything that needs them asks here for a path. Knows no content.
 """
@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A root folder that holds `features/`, `steps/` and `adapters/`."""
+    """A root folder that holds `features/`, `steps/`, `adapters/` and `docs/`."""
 
     root: Path
 
@@ -28,6 +28,10 @@ class Bundle:
     @property
     def adapters(self) -> Path:
         return self.root / "adapters"
+
+    @property
+    def docs(self) -> Path:
+        return self.root / "docs"
 
 
 def find(root: Path | None = None) -> Bundle:

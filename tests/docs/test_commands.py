@@ -12,7 +12,10 @@ import pytest
 from ezconform import settings, specification
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "docs/ci.md", ROOT / "docs/editor.md", *sorted((ROOT / "docs/how-to").glob("*.md"))]
+PAGES = [
+    *(ROOT / f"docs/{name}.md" for name in ("adapters", "ci", "editor")),
+    *sorted((ROOT / "docs/how-to").glob("*.md")),
+]
 BLOCK = re.compile(r"```(?:sh|yaml)\n(.*?)```", re.DOTALL)
 # Commands of npm and make are for a checkout; tests/official and `make` itself run what is behind them.
 ELSEWHERE = re.compile(r"^(npm|node|make|python docs/|mkdir) ?")

@@ -13,6 +13,7 @@ from ezconform import settings
 from ezconform.connection import connectors
 from ezconform.connection.dispatch import Dispatcher
 from ezconform.connection.limits import Limits
+from ezconform.netstat.report import read_report
 from ezconform.protocol.answers import Absent
 from ezconform.protocol.lab import LabDefinition
 from ezconform.protocol.requests import LabOpen
@@ -80,3 +81,14 @@ def test_the_example_settings_are_the_defaults(tmp_path: Path) -> None:
     file = tmp_path / "ezconform.toml"
     file.write_text(block(ADAPTERS, "toml"), encoding="utf-8")
     assert settings.read(file).limits == Limits()
+
+
+def test_the_record_of_a_netstat_report_is_one_that_the_reader_reads() -> None:
+    """It has what the steps look for: name, sockets, state, both flags."""
+    text = (DOCS / "protocol.md").read_text(encoding="utf-8")
+    found = re.search(r"```text\n( +Client Name:.*?)```", text, re.DOTALL)
+    assert found
+    (one,) = read_report(found[1]).connections
+    assert (one.client_name, one.client_id, one.state) == ("PAYROLL", 0x2A, "Establsh")
+    assert (one.local, one.foreign) == ("10.1.1.1..1024", "10.1.1.2..5000")
+    assert (one.cluster_flag, one.trusted_flag) == (0x8A, 0xE0)

@@ -61,3 +61,10 @@ def test_the_page_for_adapter_authors_says_the_same(language: str, away: Away, t
     lines = [line.partition("  #")[0].rstrip() for line in shown]
 
     assert lines == [f"ezconform adapter new my-adapter --lang {language}", "cd my-adapter", *readme]
+
+
+def test_the_pages_travel_in_the_wheel(away: Away) -> None:
+    """Whoever has nothing but the package reads them by name."""
+    for page in ("adapters", "protocol", "capabilities", "how-to/fixed-lab"):
+        told = away("ezconform", "docs", page)
+        assert told.stdout.encode() == (ROOT / "docs" / f"{page}.md").read_bytes(), told.stderr

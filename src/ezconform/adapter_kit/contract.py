@@ -135,7 +135,8 @@ class Contract:
 
     def _stage(self, title: str, known: Play) -> Stage:
         advice = (
-            "docs/protocol.md, Verbs, says what the verb asks and may answer; build the first one named above"
+            "build the first verb named above; `ezconform docs protocol`, under Verbs, says what it asks and "
+            "may answer"
         )
         return Stage(title, advice, lambda: self._act(known))
 

@@ -14,10 +14,17 @@ LANGUAGES = ("python", "c", "java", "javascript")
 
 @click.group("adapter")
 def command() -> None:
-    """Help for writing an adapter: a skeleton, and what is missing next."""
+    """Help for writing an adapter: a skeleton, and what is missing next.
+
+    `ezconform docs adapters` and `ezconform docs protocol` are the pages to read beside it.
+    """
 
 
-@command.command("check", context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
+@command.command(
+    "check",
+    short_help="Say what an adapter lacks next.",
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
+)
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED, metavar="CMD")
 def check(words: tuple[str, ...]) -> int:
     """Put an adapter through the contract and say what is missing next, in building order.
@@ -53,7 +60,7 @@ def check(words: tuple[str, ...]) -> int:
     return ExitCode.GOOD
 
 
-@command.command("new")
+@command.command("new", short_help="Write a skeleton to begin with.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
     "--lang", "language", type=click.Choice(LANGUAGES), required=True, help="What it is written in."

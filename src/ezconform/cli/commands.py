@@ -11,6 +11,8 @@ EXAMPLES = """\b
 Examples:
   ezconform run                                   the bundled reference implementation
   ezconform run --adapter "exec:./my-adapter"     your own implementation
+  ezconform adapter new my-adapter --lang c       a skeleton to connect it with: python, c, java, javascript
+  ezconform docs adapters                         how to go on from there
   ezconform run --class waiting --tags "not @choice"
   ezconform explain WAIT-03                       a requirement and its sources
   ezconform report html latest                    a report of the last run
@@ -35,6 +37,7 @@ COMMANDS = {
     "shell": ("shell", "Try a subject by hand: type steps and verbs."),
     "prove": ("prove", "Break the reference on purpose and show which scenario notices."),
     "door": ("door", "Run the features through pytest or behave."),
+    "docs": ("docs", "Print a page of the documentation; without a name, list them."),
 }
 
 

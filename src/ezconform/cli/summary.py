@@ -7,6 +7,7 @@ from ezconform.reports.display import one_line
 from ezconform.reports.overview import ATTENTION, Overview, in_words
 from ezconform.reports.run_directory import FORMATS, RunDirectory
 from ezconform.results import RunResults
+from ezconform.verdict import Verdict
 
 SHOWN = 10
 
@@ -23,6 +24,7 @@ def summary(results: RunResults, directory: RunDirectory) -> str:
         "",
         *_table(overview),
         *_attention(overview),
+        *_could_not_run(overview),
         "",
         *(f"{form:<10}{directory.path / one.file}" for form, one in FORMATS.items()),
         "",
@@ -46,3 +48,11 @@ def _attention(overview: Overview) -> list[str]:
     lines = [one_line(f"{one.verdict}: {one.id}: {one.message}", limit=200) for one in found[:SHOWN]]
     more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
     return ["", *lines, *more]
+
+
+def _could_not_run(overview: Overview) -> list[str]:
+    """Why: without it a class is incomplete and nobody knows what for."""
+    groups = [one for one in overview.not_run if one.verdict is Verdict.COULD_NOT_RUN]
+    lines = [one_line(f"{one.verdict}: {len(one.scenarios)}: {one.reason}", limit=200) for one in groups]
+    more = [f"and for {len(groups) - SHOWN} more reasons"] if len(groups) > SHOWN else []
+    return ["", *lines[:SHOWN], *more] if lines else []

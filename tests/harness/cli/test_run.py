@@ -343,3 +343,17 @@ def toss(lab: Lab) -> None:
     if next(TOSSES) % 3 == 0:
         raise ExpectationFailed("the toss", "heads", "tails")
 '''
+
+
+def test_the_summary_says_why_scenarios_could_not_run(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Gathered by reason; of many reasons the first."""
+    homeless = GOOD.replace("Given", "Given the lab one-stack\n  And")
+    assert runner(subject="Homeless", scenarios=homeless + homeless.replace("good", "fine")) == 3
+    assert (
+        "\ncould not run: 2: the subject has no lab one-stack: no one-stack here\n" in capsys.readouterr().out
+    )
+    monkeypatch.setattr("ezconform.cli.summary.SHOWN", 0)
+    assert runner(subject="Homeless", scenarios=homeless) == 3
+    assert "\nand for 1 more reasons\n" in capsys.readouterr().out
