@@ -4,6 +4,8 @@ A message is recognised by its kind and by what it names, never by number or tex
 was issued since the last command or request. Knows no TLS and no PassTicket.
 """
 
+from collections.abc import Callable
+
 from ezconform.protocol.answers import Message, Messages, PassTicket, Refused
 from ezconform.protocol.requests import (
     ConsoleCommand,
@@ -29,6 +31,8 @@ from ezconform.vocabulary import (
     when,
 )
 
+Read = tuple[Message, ...]
+Enough = Callable[[Read], object]
 DCAS_KINDS = (MessageKind.DEBUG_LEVEL, MessageKind.UNKNOWN_PARAMETER, MessageKind.UNKNOWN_LEVEL)
 
 
@@ -64,6 +68,7 @@ def define_application(lab: Lab, application: Word, database: Name) -> None:
 def enter(lab: Lab, system: Name, command: Quoted) -> None:
     _forget(lab, system)
     lab.memory["answer"] = lab.ask(ConsoleCommand(system=system, command=command))
+    lab.expect_from_now()
 
 
 @when("a client asks DCAS {job} on {system} for a PassTicket for user {user} and application {application}")
@@ -71,6 +76,7 @@ def ask_for_ticket(lab: Lab, job: Name, system: Name, user: Word, application: W
     _forget(lab, system)
     request = DcasRequest(job=job, system=system, user=user, application=application, correlator="1")
     lab.memory["answer"] = lab.ask(request)
+    lab.expect_from_now()
 
 
 @then("the request is served for user {user}")
@@ -86,12 +92,12 @@ def request_is_not_served(lab: Lab) -> None:
 
 @then("the console of {system} shows the {kind} message naming {insert}")
 def console_shows(lab: Lab, system: Name, kind: MessageKind, insert: Quoted) -> None:
-    _shows("console", kind, insert, _console(lab, system))
+    _shows("console", kind, insert, _console(lab, system, lambda read: kind in _kinds(read)))
 
 
 @then("the syslog of {system} shows the {kind} message naming {insert}")
 def syslog_shows(lab: Lab, system: Name, kind: MessageKind, insert: Quoted) -> None:
-    _shows("syslog", kind, insert, _syslog(lab, system))
+    _shows("syslog", kind, insert, _syslog(lab, system, lambda read: kind in _kinds(read)))
 
 
 @then("console and syslog of {system} both show the {kind} message naming {insert}")
@@ -102,40 +108,43 @@ def both_show(lab: Lab, system: Name, kind: MessageKind, insert: Quoted) -> None
 
 @then("console and syslog of {system} both show the {kind} message")
 def both_show_kind(lab: Lab, system: Name, kind: MessageKind) -> None:
-    for place, messages in (("console", _console(lab, system)), ("syslog", _syslog(lab, system))):
+    for place, read in (("console", _console), ("syslog", _syslog)):
+        messages = read(lab, system, lambda some: kind in _kinds(some))
         check.contains(f"kinds of messages on the {place}", kind, _kinds(messages))
 
 
 @then("console and syslog of {system} show no message of DCAS about its debug level")
 def neither_shows(lab: Lab, system: Name) -> None:
-    for place, messages in (("console", _console(lab, system)), ("syslog", _syslog(lab, system))):
-        check.equal(f"messages about the debug level on the {place}", [], _kinds(messages))
+    for place, read in (("console", _console), ("syslog", _syslog)):
+        check.equal(f"messages about the debug level on the {place}", [], _kinds(read(lab, system, _kinds)))
 
 
 @then("the operator of {system} is answered")
 def operator_is_answered(lab: Lab, system: Name) -> None:
     """By a refusal of the command itself or by any message: the documents do not tell which."""
-    answered = isinstance(lab.memory["answer"], Refused) or _console(lab, system) != ()
+    answered = isinstance(lab.memory["answer"], Refused) or _console(lab, system, bool) != ()
     check.true("the command is answered", answered, "no refusal and no message")
 
 
 @then("the syslog of {system} holds lines of severity {severities}")
 def lines_of_severity(lab: Lab, system: Name, severities: Quoted) -> None:
-    found = _severities(lab, system)
-    for severity in (Severity(word.strip()) for word in severities.split(",")):
+    wanted = {Severity(word.strip()) for word in severities.split(",")}
+    found = _severities(lab, system, lambda read: wanted.issubset(_severities_of(read)))
+    for severity in sorted(wanted):
         check.contains("severities logged", severity, found)
 
 
 @then("the syslog of {system} holds no line of severity {severities}")
 def no_lines_of_severity(lab: Lab, system: Name, severities: Quoted) -> None:
-    found = _severities(lab, system)
-    for severity in (Severity(word.strip()) for word in severities.split(",")):
+    unwanted = {Severity(word.strip()) for word in severities.split(",")}
+    found = _severities(lab, system, lambda read: unwanted.intersection(_severities_of(read)))
+    for severity in sorted(unwanted):
         check.absent("severities logged", severity, found)
 
 
 @then("the severities in the syslog of {system} are noted, {one} among them")
 def note_severities(lab: Lab, system: Name, one: Quoted) -> None:
-    lab.memory["severities"] = _severities(lab, system)
+    lab.memory["severities"] = _severities(lab, system, _never)
     check.contains("severities logged", Severity(one), lab.memory["severities"])
 
 
@@ -143,18 +152,20 @@ def note_severities(lab: Lab, system: Name, one: Quoted) -> None:
 def noted_severities_in(lab: Lab, system: Name, listed: Quoted) -> None:
     wanted = [word.strip() for word in listed.split(",")]
     expected = [severity for severity in lab.memory["severities"] if severity in wanted]
-    check.equal("severities logged", expected, _severities(lab, system))
+    check.equal("severities logged", expected, _severities(lab, system, _never))
 
 
 @then("the syslog of {system} holds no line about the request")
 def nothing_logged(lab: Lab, system: Name) -> None:
-    texts = [message.text for message in _syslog(lab, system) if message.severity is not None]
+    read = _syslog(lab, system, _severities_of)
+    texts = [message.text for message in read if message.severity is not None]
     check.equal("lines about the request", [], texts)
 
 
 @then("a line in the syslog of {system} holds {text}")
 def line_holds(lab: Lab, system: Name, text: Quoted) -> None:
-    texts = [message.text for message in _syslog(lab, system)]
+    read = _syslog(lab, system, lambda some: any(text in message.text for message in some))
+    texts = [message.text for message in read]
     check.true(f'a syslog line holds "{text}"', any(text in one for one in texts), "; ".join(texts) or "none")
 
 
@@ -163,38 +174,54 @@ def _start(lab: Lab, system: str, job: str, debug: int | None) -> None:
 
 
 def _forget(lab: Lab, system: str) -> None:
-    """What console and syslog hold by now belongs to earlier steps."""
-    lab.memory.setdefault("messages", {}).clear()
+    """What console and syslog hold by now, in real time with what is still coming, is of earlier steps."""
+    if "messages" in lab.memory:
+        while lab.look_again():
+            pass
+    lab.memory["messages"] = {}
     lab.tell(ConsoleRead(system=system))
     lab.tell(SyslogRead(system=system))
 
 
-def _console(lab: Lab, system: str) -> tuple[Message, ...]:
-    return _messages(lab, f"the console of {system}", ConsoleRead(system=system))
+def _console(lab: Lab, system: str, enough: Enough) -> Read:
+    return _messages(lab, f"the console of {system}", ConsoleRead(system=system), enough)
 
 
-def _syslog(lab: Lab, system: str) -> tuple[Message, ...]:
-    return _messages(lab, f"the syslog of {system}", SyslogRead(system=system))
+def _syslog(lab: Lab, system: str, enough: Enough) -> Read:
+    return _messages(lab, f"the syslog of {system}", SyslogRead(system=system), enough)
 
 
-def _messages(lab: Lab, place: str, request: ConsoleRead | SyslogRead) -> tuple[Message, ...]:
-    """Read once after each command, since reading takes the messages away."""
-    read: dict[str, tuple[Message, ...]] = lab.memory.setdefault("messages", {})
+def _messages(lab: Lab, place: str, request: ConsoleRead | SyslogRead, enough: Enough) -> Read:
+    """Read once after each command, since reading takes the messages away.
+
+    In real time they come a little later: read on until there are enough of them or they are overdue.
+    """
+    read: dict[str, Read] = lab.memory.setdefault("messages", {})
     if place not in read:
         read[place] = check.kind(place, Messages, lab.ask(request)).messages
+    while not enough(read[place]) and lab.look_again():
+        read[place] += check.kind(place, Messages, lab.ask(request)).messages
     return read[place]
 
 
-def _kinds(messages: tuple[Message, ...]) -> list[MessageKind]:
+def _never(_read: Read) -> bool:
+    """There may always be more."""
+    return False
+
+
+def _kinds(messages: Read) -> list[MessageKind]:
     return [message.kind for message in messages if message.kind in DCAS_KINDS]
 
 
-def _severities(lab: Lab, system: str) -> list[Severity]:
-    found = {message.severity for message in _syslog(lab, system) if message.severity is not None}
-    return sorted(found)
+def _severities(lab: Lab, system: str, enough: Enough) -> list[Severity]:
+    return sorted(_severities_of(_syslog(lab, system, enough)))
 
 
-def _shows(place: str, kind: MessageKind, insert: str, messages: tuple[Message, ...]) -> None:
+def _severities_of(messages: Read) -> set[Severity]:
+    return {message.severity for message in messages if message.severity is not None}
+
+
+def _shows(place: str, kind: MessageKind, insert: str, messages: Read) -> None:
     texts = [message.text for message in messages if message.kind is kind]
     check.equal(f"number of {kind} messages on the {place}", 1, len(texts))
     check.true(f'the {kind} message on the {place} names "{insert}"', _names(texts[0], insert), texts[0])

@@ -27,10 +27,11 @@ PATIENCE = 10  # seconds: PI_TIMEOUT of a call that is not about time, and how l
 @when("{socket} retrieves its partner's {items} through {interface}")
 def retrieve(lab: Lab, socket: Name, items: Items, interface: Interface) -> None:
     _issue(lab, socket, request=items, timeout=PATIENCE, interface=interface)
-    for _second in range(PATIENCE):
-        if isinstance(lab.memory["answer"], Suspended):
-            lab.pass_time(1)
+    if isinstance(lab.memory["answer"], Suspended):
+        for _moment in lab.passing(PATIENCE):
             lab.memory["answer"] = lab.ask(PartnerOutcome(call=lab.memory["call"]))
+            if not isinstance(lab.memory["answer"], Suspended):
+                break
 
 
 @when("{socket} asks for its partner's {items} with PI_TIMEOUT {timeout} through {interface}")

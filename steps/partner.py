@@ -71,9 +71,10 @@ def ask_with_small_area(lab: Lab, socket: Name, items: Items) -> None:
 @when("{socket} retrieves its partner's {items}")
 def retrieve(lab: Lab, socket: Name, items: Items) -> None:
     _issue(lab, socket, request=items, timeout=PATIENCE)
-    for _second in range(PATIENCE):
-        if isinstance(_outcome(lab), Suspended):
-            lab.pass_time(1)
+    if isinstance(_outcome(lab), Suspended):
+        for _moment in lab.passing(PATIENCE):
+            if not isinstance(_outcome(lab), Suspended):
+                break
 
 
 @when("a signal reaches the program suspended in {socket}'s call")

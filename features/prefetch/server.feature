@@ -103,7 +103,7 @@ Feature: SIOCSPARTNERINFO at a server
       When LEDGER2 asks for its partner's user-id with PI_TIMEOUT 0
       Then the partner's address-space user ID is CAROL
 
-    @canary
+    @canary @needs:virtual-clock
     Scenario: a client that comes much later
       Given LEDGER-LISTENER has issued SIOCSPARTNERINFO
       And LEDGER listens on port 5000

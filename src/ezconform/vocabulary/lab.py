@@ -3,7 +3,7 @@
 One fresh object a scenario. Knows the protocol; knows no feature file, no runner and no verdict.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from ezconform.protocol.adapter import Connection
@@ -111,6 +111,24 @@ class Lab:
             return
         self.flush()
         self.real_time.pass_(seconds)
+
+    def passing(self, seconds: int) -> Iterator[None]:
+        """Let up to so much time pass for something that may come at any moment; stop when it has come.
+
+        In whole seconds of the subject's clock; in real time in short looks, for nobody waits for nothing.
+        """
+        if self.real_time is not None:
+            self.flush()
+            yield from self.real_time.passing(seconds)
+            return
+        for _second in range(seconds):
+            self.pass_time(1)
+            yield
+
+    def expect_from_now(self) -> None:
+        """What was asked for last may take a while in real time: `look_again` waits from now on."""
+        if self.real_time is not None:
+            self.real_time.pass_(0)
 
     def look_again(self) -> bool:
         """What is due has not happened: may it still come? Waits a little in real time, else says no."""

@@ -6,7 +6,7 @@ after it something may still be awaited. Source: ARCHITECTURE 4.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 LOOK_SECONDS = 0.1
@@ -35,6 +35,13 @@ class RealTime:
         now = self._margins.now()
         self._moment = max(self._moment, now) + seconds
         self._wait_until(self._moment - self._margins.early)
+
+    def passing(self, seconds: float) -> Iterator[None]:
+        """Wait a little before each turn, up to `seconds` and the late limit together."""
+        last = self._margins.now() + seconds + self._margins.late
+        while (now := self._margins.now()) < last:
+            self._wait_until(min(now + LOOK_SECONDS, last))
+            yield
 
     def look_again(self) -> bool:
         """Wait a little for what is due by now; False if it is overdue."""

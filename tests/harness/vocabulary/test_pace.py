@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from ezconform import bundle
+from ezconform.connection.connectors import connector
 from ezconform.connection.limits import Limits
 from ezconform.engine.recorder import Recorder
 from ezconform.engine.run import take_turn
 from ezconform.engine.session import Session
 from ezconform.protocol.answers import Now, Opened, PartnerInfo, Refused, Subject, Suspended
+from ezconform.protocol.requests import ClockAdvance, SocketListen
 from ezconform.protocol.values import Capability, ConformanceClass
 from ezconform.protocol.verbs import PROTOCOL
 from ezconform.specification import read
@@ -67,6 +69,42 @@ def test_what_is_due_is_awaited_to_its_limit_and_no_longer(wall: Wall) -> None:
         looks += 1
     assert wall.at == pytest.approx(1005.5)
     assert looks == 8
+
+
+def test_what_may_come_at_any_moment_is_looked_for_often(wall: Wall) -> None:
+    """In short looks, up to its time and the late limit; who has it stops."""
+    real = RealTime(wall.margins(late=0.5))
+    assert sum(1 for _ in real.passing(1)) == 15
+    assert wall.at == pytest.approx(1001.5)
+    next(real.passing(1))
+    assert wall.at == pytest.approx(1001.6)
+
+
+def test_what_is_due_from_now_on_is_awaited_from_now_on(tiny: Any, miniature: str, wall: Wall) -> None:
+    """The late limit counts from the request, not from the beginning of the scenario."""
+    session = Session(connector(miniature + "Modest"), margins=wall.margins())
+    lab = Lab(session, tiny.rule("Scenario: a\n  Given a counter at 1").read().labs)
+    wall.at += 100
+    assert not lab.look_again()
+    lab.expect_from_now()
+    while lab.look_again():
+        pass
+    assert wall.at == pytest.approx(1102)
+
+
+def test_with_a_virtual_clock_whole_seconds_pass(tiny: Any, miniature: str) -> None:
+    """And whoever stops looking sends nothing more."""
+    lab = Lab(
+        Session(connector(miniature + "Willing")),
+        tiny.rule("Scenario: a\n  Given a counter at 1").read().labs,
+    )
+    lab.expect_from_now()
+    for _ in lab.passing(2):
+        pass
+    next(lab.passing(5))
+    assert [(one.verb, one.request) for one in lab.evidence] == [
+        ("clock.advance", ClockAdvance(seconds=1))
+    ] * 3
 
 
 def test_a_time_measured_in_real_time_has_margins(wall: Wall) -> None:
@@ -178,9 +216,6 @@ def test_with_a_virtual_clock_nothing_is_waited_for(judged: Callable[..., str], 
 
 def test_what_was_told_is_sent_before_the_waiting(tiny: Any, miniature: str, wall: Wall) -> None:
     """A scene must be set before time passes in it."""
-    from ezconform.connection.connectors import connector
-    from ezconform.protocol.requests import SocketListen
-
     session = Session(connector(miniature + "Modest"), margins=wall.margins())
     lab = Lab(session, tiny.rule("Scenario: a\n  Given a counter at 1").read().labs)
     lab.tell(SocketListen(socket="A"))
