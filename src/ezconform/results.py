@@ -46,7 +46,11 @@ class Mismatch(Record, frozen=True):
 
 
 class ScenarioResult(Record, frozen=True):
-    """`message` is one line; `detail` may hold more (a traceback of a harness fault, stderr)."""
+    """`message` is one line; `detail` may hold more (a traceback of a harness fault, stderr).
+
+    `line` of the feature file that the requirement names, that of the row for a row of Examples; 0: unknown,
+    as in results of a version that did not tell it.
+    """
 
     id: str
     requirement: str
@@ -55,6 +59,7 @@ class ScenarioResult(Record, frozen=True):
     message: str = ""
     mismatch: Mismatch | None = None
     detail: str = ""
+    line: int = 0
     steps: tuple[StepResult, ...] = ()
 
 

@@ -176,6 +176,7 @@ def _scenario_result(
         message=finding.message if finding else "",
         mismatch=finding.mismatch if finding else None,
         detail=finding.detail if finding else "",
+        line=scenario.line,
         steps=steps,
     )
 

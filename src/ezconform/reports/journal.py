@@ -24,6 +24,7 @@ class Planned(msgspec.Struct, frozen=True, array_like=True):
     id: str
     requirement: str
     name: str
+    line: int = 0
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -68,7 +69,7 @@ class Journal:
                 lines += [messages.pickle(pickle) for pickle in pickles.values()]
         opening = Opening(
             run=run_results(spec, scenarios, Execution(), subject, self._adapter),
-            planned=tuple(Planned(one.id, one.requirement.id, one.name) for one in scenarios),
+            planned=tuple(Planned(one.id, one.requirement.id, one.name, one.line) for one in scenarios),
         )
         lines += [messages.run_started(time.time()), messages.run_attachment(messages.OPENING, opening)]
         self._file.write(b"".join(lines))

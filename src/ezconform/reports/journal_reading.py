@@ -107,7 +107,12 @@ def _results(opening: Opening, closing: Closing | None, found: list[ScenarioResu
 
 def _never_run(one: Planned, why: str) -> ScenarioResult:
     return ScenarioResult(
-        id=one.id, requirement=one.requirement, name=one.name, verdict=Verdict.COULD_NOT_RUN, message=why
+        id=one.id,
+        requirement=one.requirement,
+        name=one.name,
+        verdict=Verdict.COULD_NOT_RUN,
+        message=why,
+        line=one.line,
     )
 
 

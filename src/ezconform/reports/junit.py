@@ -76,9 +76,8 @@ def _cases(requirement: RequirementView) -> list[str]:
         "sources": " ".join((*record.claims, *record.documents)),
     })  # fmt: skip
     shared = "".join(known)
-    place = f'file="{_attribute(record.uri)}" line="{record.line}"'
-    where = f'classname="{record.conformance_class}.{record.id}" {place}'
-    return [_case(one, where, shared) for one in requirement.scenarios]
+    where = f'classname="{record.conformance_class}.{record.id}" file="{_attribute(record.uri)}"'
+    return [_case(one, f'{where} line="{one.line or record.line}"', shared) for one in requirement.scenarios]
 
 
 def _case(one: ScenarioResult, where: str, shared: str) -> str:

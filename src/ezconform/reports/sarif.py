@@ -1,4 +1,4 @@
-"""SARIF 2.1.0, as code-scanning pages read it: a result for each scenario that needs a look, at its Rule.
+"""SARIF 2.1.0, as code-scanning pages read it: a result for each scenario that needs a look, at its line.
 
 Knows the format's spelling; paths are those of the features, relative to the root that was read.
 """
@@ -9,7 +9,7 @@ import msgspec
 
 from ezconform.reports.display import bounded, one_line
 from ezconform.reports.overview import ATTENTION, DEVIATING, Overview
-from ezconform.results import RequirementRecord, RunResults, ScenarioResult
+from ezconform.results import RequirementRecord, RunResults, ScenarioResult, Source
 from ezconform.verdict import Verdict
 
 VERSION = "2.1.0"
@@ -22,7 +22,12 @@ def render(results: RunResults) -> bytes:
     told = overview.having(ATTENTION | DEVIATING)
     records = {one.id: one for one in results.requirements}
     rules = [records[id_] for id_ in sorted({one.requirement for one in told} & records.keys())]
-    driver = {"name": "ezconform", "version": results.harness, "rules": [_rule(one) for one in rules]}
+    sources = {one.id: one for one in results.sources}
+    driver = {
+        "name": "ezconform",
+        "version": results.harness,
+        "rules": [_rule(one, sources) for one in rules],
+    }
     run = {
         "tool": {"driver": driver},
         "automationDetails": {"id": _automation(results)},
@@ -39,17 +44,25 @@ def _automation(results: RunResults) -> str:
     return one_line(f"ezconform/{subject.name} {subject.version}" if subject else "ezconform/")
 
 
-def _rule(one: RequirementRecord) -> dict[str, Any]:
+def _rule(one: RequirementRecord, sources: dict[str, Source]) -> dict[str, Any]:
     return {
         "id": one.id,
         "shortDescription": {"text": one_line(one.sentence)},
         "fullDescription": {"text": bounded(one.description or one.sentence)},
+        "help": {"text": _help(one, sources)},  # GitHub shows no rule without one
         "properties": {"tags": [one.conformance_class.value, one.provenance.value]},
     }
 
 
+def _help(one: RequirementRecord, sources: dict[str, Source]) -> str:
+    """The sentence, and what it rests on."""
+    known = [sources[id_] for id_ in (*one.claims, *one.documents) if id_ in sources]
+    said = [f"{source.id}: {source.title}" + (f": {source.text}" if source.text else "") for source in known]
+    return "\n".join(map(bounded, [f"{one.sentence} ({one.provenance})", *said]))
+
+
 def _result(one: ScenarioResult, record: RequirementRecord) -> dict[str, Any]:
-    place = {"artifactLocation": {"uri": record.uri}, "region": {"startLine": record.line}}
+    place = {"artifactLocation": {"uri": record.uri}, "region": {"startLine": one.line or record.line}}
     logical = {"fullyQualifiedName": one_line(one.id), "kind": "member"}
     return {
         "ruleId": record.id,

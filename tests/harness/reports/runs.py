@@ -106,6 +106,7 @@ def scenario(verdict: Verdict, number: int = 1, requirement_id: str = "WAIT-03")
         if compared
         else None,
         detail="Traceback: in line 7" if verdict is Verdict.HARNESS_FAULT else "",
+        line=20 + number,
         steps=steps(verdict, "ETIMEDOUT") if unhappy else steps() if verdict is Verdict.PASSED else (),
     )
 

@@ -65,7 +65,7 @@ def test_a_case_tells_its_requirement() -> None:
     assert (case.get("classname"), case.get("file"), case.get("line")) == (
         "waiting.WAIT-03",
         "features/waiting/time-out.feature",
-        "12",
+        "21",
     )
 
 
