@@ -6,14 +6,27 @@ STAMP := $(VENV)/.installed
 PYTEST := $(BIN)/python -m pytest
 ALLURE := allure@3.18.0
 
-.PHONY: run test lint unit doors wheel bench isolation mutants reports allure docs clean constraints
+.PHONY: run test skipped lint unit doors wheel bench isolation mutants reports allure docs clean constraints
 
 run: $(STAMP)  ## run the specification against the bundled reference and write the acceptance report
 	$(BIN)/ezconform run
 
 test: lint unit doors wheel  ## everything that must hold before a commit lands
-	@command -v node >/dev/null || echo "Skipped, for node is missing: the subject in JavaScript (adapters/trusted_js)"
-	@command -v cc >/dev/null || echo "Skipped, for cc is missing: the subject in C (adapters/dcas_c)"
+	@$(MAKE) --no-print-directory skipped
+
+# $(call without,COMMAND THAT FAILS,WHAT IS MISSING,WHAT IS SKIPPED)
+without = { $(1); } >/dev/null 2>&1 || echo "Skipped, for $(2) is missing: $(3)"
+NODE_20 := node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'
+CHROMIUM := command -v chromium || command -v chromium-browser || command -v google-chrome
+
+skipped:  ## say what this machine cannot test
+	@$(call without,command -v cc,cc,the subject and the skeleton in C)
+	@$(call without,$(NODE_20),Node 20 or later,the subject in JavaScript)
+	@$(call without,command -v node,node,the skeleton in JavaScript)
+	@$(call without,command -v javac,javac,the skeleton in Java)
+	@$(call without,command -v npm,npm,what Cucumber's own tools say of our files)
+	@$(call without,$(CHROMIUM),chromium,what is looked at in a browser)
+	@$(call without,command -v ssh-keygen,ssh-keygen,signatures)
 
 lint: $(STAMP)  ## format, lint, types, import contracts, the Gherkin gate
 	$(BIN)/ruff format --check --quiet .
