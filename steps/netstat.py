@@ -55,19 +55,17 @@ def flag_of_listener_is(lab: Lab, flag: Flag, byte: HexByte, program: Name) -> N
     check.equal(f"{flag} of {program}'s listener", f"{byte:02X}", _byte(_listener(lab, program), flag))
 
 
-@then("Netstat shows {flag} {byte} for every connection of {program}")
-def flag_of_all_is(lab: Lab, flag: Flag, byte: HexByte, program: Name) -> None:
+@then("Netstat shows bit {bit} of {flag} {switch} for {program}")
+def bit_is(lab: Lab, bit: HexByte, flag: Flag, switch: Switch, program: Name) -> None:
+    _check_bit(program, flag, bit, switch, _connection(lab, program))
+
+
+@then("Netstat shows bit {bit} of {flag} {switch} for every connection of {program}")
+def bit_of_all_is(lab: Lab, bit: HexByte, flag: Flag, switch: Switch, program: Name) -> None:
     records = _connections(lab, program)
     check.true(f"{program} has connections in the report", records, "none")
     for record in records:
-        check.equal(f"{flag} of {program} to {record.foreign}", f"{byte:02X}", _byte(record, flag))
-
-
-@then("Netstat shows bit {bit} of {flag} {switch} for {program}")
-def bit_is(lab: Lab, bit: HexByte, flag: Flag, switch: Switch, program: Name) -> None:
-    shown = _byte(_connection(lab, program), flag)
-    actual = Switch.ON if int(shown, 16) & bit else Switch.OFF
-    check.equal(f"bit {bit:02X} of {flag} {shown} of {program}", switch, actual)
+        _check_bit(f"{program} to {record.foreign}", flag, bit, switch, record)
 
 
 @then("Netstat shows the state {state} for {program}")
@@ -228,6 +226,12 @@ def _entry(record: Connection, label: str) -> Any:
 
 def _byte(record: Connection, flag: str) -> str:
     return str(_entry(record, flag).value).upper()
+
+
+def _check_bit(whose: str, flag: Flag, bit: int, switch: Switch, record: Connection) -> None:
+    shown = _byte(record, flag)
+    actual = Switch.ON if int(shown, 16) & bit else Switch.OFF
+    check.equal(f"bit {bit:02X} of {flag} {shown} of {whose}", switch, actual)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from ezconform.protocol.requests import (
     SocketListen,
     SocketOpen,
 )
-from ezconform.protocol.values import Family
+from ezconform.protocol.values import Family, SocketType
 from ezconform.vocabulary import Address, Lab, LabName, Name, Port, Seconds, UserId, given, when
 
 WILDCARD = {Family.AF_INET: "0.0.0.0", Family.AF_INET6: "::"}  # noqa: S104 - an address in a lab
@@ -90,6 +90,15 @@ def connect_mapped(lab: Lab, client: Name, server: Name) -> None:
 @given("{client} is connected to {server} at {address}")
 def connect_at(lab: Lab, client: Name, server: Name, address: Address) -> None:
     _connect(lab, client, server, accepted=server, address=address)
+
+
+@given("{program} opens a UDP socket connected to {server}")
+def open_connected_datagram_socket(lab: Lab, program: Name, server: Name) -> None:
+    """Nobody has to listen: a datagram socket only notes where it sends to."""
+    lab.memory.setdefault("families", {})[program] = Family.AF_INET
+    lab.tell(SocketOpen(socket=program, program=program, type=SocketType.SOCK_DGRAM))
+    address = _address(lab, server, Family.AF_INET)
+    lab.tell(SocketConnect(socket=program, address=address, port=FIRST_PORT))
 
 
 @given("{socket} has connected to {server}, which has not accepted yet")

@@ -3,11 +3,13 @@ Feature: How a SIOCGPARTNERINFO for credentials is refused
 
   @manual @doc:sockets-errno @S06.3
   Rule: CRED-70 A socket that is not a TCP socket gives EPROTOTYPE
+    The socket is connected, as a UDP socket can be, so that ENOTCONN would be wrong in any order (CRED-74).
 
     Scenario Outline: on a UDP socket
       Given the lab one-stack
       And the program PAYROLL runs on TCPCS1 as user ALICE
-      And PAYROLL opens a UDP socket
+      And the program LEDGER runs on TCPCS1 as user BOB
+      And PAYROLL opens a UDP socket connected to LEDGER
       When PAYROLL retrieves its partner's <request>
       Then the call is refused with EPROTOTYPE
 
@@ -91,8 +93,20 @@ Feature: How a SIOCGPARTNERINFO for credentials is refused
       Then the call is refused with ENOBUFS
 
   @choice @doc:sockets-errno @S08.8
-  Rule: CRED-74 The state of the socket is told before want of authority
+  Rule: CRED-74 The kind of the socket is told before its state, and both before want of authority
     Order as in CRED-73, both readings there.
+
+    Scenario Outline: a UDP socket that is not connected
+      Given the lab one-stack
+      And the program PAYROLL runs on TCPCS1 as user ALICE
+      And PAYROLL opens a UDP socket
+      When PAYROLL retrieves its partner's <request>
+      Then the call is refused with EPROTOTYPE
+
+      Examples:
+        | case        | request |
+        | credentials | user-id |
+        | routing     | routing |
 
     Scenario: a UDP socket, without authority
       Given the lab one-stack

@@ -47,7 +47,7 @@ Feature: The numbers of the errors in each interface
       And the errno has the number 73
 
     Scenario: EPROTOTYPE in the CALL API
-      Given PAYROLL opens a UDP socket
+      Given PAYROLL opens a UDP socket connected to LEDGER
       When PAYROLL asks for its partner's user-id with PI_TIMEOUT 10 through EZASOKET
       Then the call is refused with EPROTOTYPE
       And the errno has the number 41
@@ -145,7 +145,7 @@ Feature: The numbers of the errors in each interface
       And the errno has the number 1137
 
     Scenario: EPROTOTYPE in C
-      Given PAYROLL opens a UDP socket
+      Given PAYROLL opens a UDP socket connected to LEDGER
       When PAYROLL asks for its partner's user-id with PI_TIMEOUT 10 through w_ioctl
       Then the call is refused with EPROTOTYPE
       And the errno has the number 1108

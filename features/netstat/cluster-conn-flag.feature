@@ -270,10 +270,11 @@ Feature: TcpClusterConnFlag: whether the routing was asked for, and what was tol
       Then the call is refused
       And Netstat shows TcpClusterConnFlag 00 for PAYROLL
 
-  @inferred @S12.2 @S07.2
+  @choice @S12.2 @S07.2
   Rule: NET-14 Asked while there is no connection, bit 80 is on alone
-    "No connection" has the value zero, so nothing joins the bit that says somebody asked. A listening socket is one
-    that Netstat shows and that has no partner.
+    A listening socket is the one that Netstat shows and that has no partner; that it has the line is a choice (NET-45).
+    Our reading: "no connection" has the value zero, so nothing joins the bit that says somebody asked.
+    Other reading: the flag is about connections, so without one it is 00, or there is no such line.
 
     Scenario: the socket option on a listening socket
       Given the lab one-stack

@@ -215,11 +215,11 @@ Feature: When SIOCSPARTNERINFO may be issued, and by whom
         | from   | to     |
         | TCPCS1 | TCPCS2 |
 
-  @choice @doc:setpi @doc:trusted-tcp @S09.1
+  @seed @S08.9 @S08.12 @S08.15 @S09.1 @doc:setpi @doc:trusted-tcp
   Rule: PREF-48 SIOCSPARTNERINFO is optional for a caller that may be suspended
-    One page says that it must be issued first, to avoid or to shorten the waiting; others call it optional.
-    Our reading: it must come first only for a caller that will not be suspended.
-    Other reading: it must come first in any case.
+    The source narrates the exchange of a SIOCGPARTNERINFO with nothing before it, and brings SIOCSPARTNERINFO in as the
+    way to spare the suspension. One page says that it must come first, but in order to avoid or to shorten the waiting.
+    To refuse every caller that has not issued it is therefore no other reading.
 
     Scenario: no SIOCSPARTNERINFO, but a limit
       Given the lab two-systems
