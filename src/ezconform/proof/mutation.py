@@ -22,7 +22,8 @@ class Mutation:
 
     Told in other classes it need not be noticed: DCAS gives its client no errno, so no requirement names
     one. What is said here is held to what scenarios notice on the reference, in both directions.
-    `forgets`: requests that never reach the subject, and are answered done.
+    `forgets`: requests that never reach the subject, and are answered done. `remembers`: what it says
+    hangs on what was said before.
     """
 
     name: str
@@ -30,6 +31,12 @@ class Mutation:
     classes: tuple[ConformanceClass, ...]
     change: Change
     forgets: tuple[type[Value], ...] = ()
+    remembers: bool = False
+
+    @property
+    def lasts(self) -> bool:
+        """May a lie be noticed in a scenario after the one in which it was told?"""
+        return self.remembers or bool(self.forgets)
 
 
 MUTATIONS: tuple[Mutation, ...] = (
@@ -101,9 +108,10 @@ MUTATIONS: tuple[Mutation, ...] = (
         "The reply to the request of that verb before is served again.",
         EVERYWHERE,
         change.previous,
+        remembers=True,
     ),
     Mutation("early", "Calls end before their time.", (CC.WAITING, CC.PREFETCH), change.early),
-    Mutation("late", "Calls end after their time.", (CC.WAITING, CC.PREFETCH), change.late),
+    Mutation("late", "Calls end after their time.", (CC.WAITING, CC.PREFETCH), change.late, remembers=True),
     Mutation(
         "no-waiting",
         "A call that is suspended comes back at once, empty-handed.",

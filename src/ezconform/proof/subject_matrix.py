@@ -13,12 +13,13 @@ from msgspec.structs import replace
 
 from ezconform.connection.limits import Limits
 from ezconform.engine.disguise import Disguise
-from ezconform.engine.listener import Silence
+from ezconform.engine.listener import Listener, Silence
 from ezconform.engine.recorder import Recorder
 from ezconform.engine.run import perform, take_turn
 from ezconform.engine.session import Session
 from ezconform.proof.mutation import MUTATIONS, Mutation
 from ezconform.proof.proxy import Lies, ProxyConnector
+from ezconform.proof.scout import Scout
 from ezconform.protocol.adapter import Connector
 from ezconform.protocol.faults import BadInput
 from ezconform.results import Record, ScenarioResult
@@ -116,21 +117,22 @@ class SubjectTrial:
     disguise: Disguise | None = None
 
     def prove(self, scenarios: Sequence[Scenario], mutations: Sequence[Mutation], tell: Tell) -> SubjectProof:
-        """Control run first; then every mutation on what passed there.
+        """Control run first; then every mutation on what passed there and could be changed.
 
         Raises:
             BadInput: nothing passed unbroken.
             CannotStart: the subject does not start.
         """
         tell("control run of the subject as it is")
-        session = Session(self.way, self.limits)
+        scout = Scout(self.way, mutations)
+        session = Session(scout, self.limits)
         subject = session.subject
-        control = self._run(session, scenarios, _Count(Lies()))
+        control = self._run(session, scenarios, scout)
         passed = {one.id for one in control if one.verdict is Verdict.PASSED}
         sound = [one for one in scenarios if one.id in passed]
         if not sound:
             raise BadInput("nothing can be proven: no scenario passes on the subject as it is")
-        rows = [self._row(one, sound, tell) for one in mutations]
+        rows = [self._row(one, scout.worth(one, sound), tell) for one in mutations]
         proven = {cell.requirement for row in rows for cell in row.caught}
         return SubjectProof(
             digest=self.spec.digest,
@@ -148,7 +150,7 @@ class SubjectTrial:
         lies = Lies()
         count = _Count(lies)
         session = Session(ProxyConnector(self.way, mutation, lies, self.limits), self.limits)
-        results = self._run(session, scenarios, count)
+        results = self._run(session, scenarios, count) if scenarios else []
         touched = [one for one in results if count.of.get(one.id)]
         return Row(
             mutation=mutation.name,
@@ -175,7 +177,9 @@ class SubjectTrial:
         spoken = self.spec.requirements[requirement].conformance_class in mutation.classes
         return Cell(requirement=requirement, lies=0, spoken=spoken)
 
-    def _run(self, session: Session, scenarios: Sequence[Scenario], count: "_Count") -> list[ScenarioResult]:
+    def _run(
+        self, session: Session, scenarios: Sequence[Scenario], listener: Listener
+    ) -> list[ScenarioResult]:
         try:
             recorder = Recorder(self.table, self.spec.labs, session, disguise=self.disguise)
             execution = perform(
@@ -183,7 +187,7 @@ class SubjectTrial:
                 scenarios,
                 session.subject,
                 lambda one: take_turn(one, recorder),
-                count,
+                listener,
                 fail_fast=False,
             )
         finally:

@@ -66,22 +66,36 @@ def _unproven(proof: SubjectProof) -> list[str]:
 def _details(proof: SubjectProof) -> list[str]:
     lines: list[str] = []
     for row in (one for one in proof.rows if one.cells):
-        lines += [f"## {row.mutation}", "", row.sentence, ""]
-        lines += [
-            "| requirement | answers changed | caught by | step | message |",
-            "| --- | --- | --- | --- | --- |",
-        ]
-        lines += [
-            f"| {cell.requirement} | {cell.lies} | {_noticed(cell)} | {_cell(cell.step)} "
-            f"| {_cell(cell.message)} |"
-            for cell in row.cells
-        ]
-        lines.append("")
+        lines += [f"## {row.mutation}", "", row.sentence, "", *_kills(row)]
+        lines += _unnoticed("Told and not noticed", row, spoken=True)
+        lines += _unnoticed("Told where nothing speaks of it", row, spoken=False)
     return lines
 
 
-def _noticed(cell: Cell) -> str:
-    return cell.scenario or ("not noticed" if cell.spoken else Outcome.NOT_SPOKEN_OF)
+def _kills(row: Row) -> list[str]:
+    if not row.caught:
+        return []
+    return [
+        "| requirement | answers changed | caught by | step | message |",
+        "| --- | --- | --- | --- | --- |",
+        *(_kill(cell) for cell in row.caught),
+        "",
+    ]
+
+
+def _kill(cell: Cell) -> str:
+    caught = f"{cell.scenario} | {_cell(cell.step)} | {_cell(cell.message)}"
+    return f"| {cell.requirement} | {cell.lies} | {caught} |"
+
+
+def _unnoticed(said: str, row: Row, *, spoken: bool) -> list[str]:
+    """Requirements, each with the number of answers that were changed."""
+    names = [
+        f"{cell.requirement} ({cell.lies})"
+        for cell in row.cells
+        if not cell.scenario and cell.spoken is spoken
+    ]
+    return [f"{said}: {', '.join(names)}.", ""] if names else []
 
 
 def _cell(text: str) -> str:

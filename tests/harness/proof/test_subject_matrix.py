@@ -12,6 +12,7 @@ from ezconform.connection.limits import Limits
 from ezconform.proof.change import INDICATORS, YES, Memory
 from ezconform.proof.mutation import MUTATIONS, Mutation
 from ezconform.proof.proxy import Lies, Proxy, ProxyConnector
+from ezconform.proof.scout import Scout
 from ezconform.proof.subject_matrix import Cell, Outcome, Row, SubjectProof
 from ezconform.proof.subject_page import page, summary
 from ezconform.protocol import answers as a
@@ -138,6 +139,23 @@ class InRealTime:
         return answers.PartnerInfo(routing=(), seconds=5.0)
 '''
 
+COUNTING = '''\
+"""The reference, whose every scenario leaves a mark in a file beside this one."""
+
+from pathlib import Path
+
+from ezconform.connection.connectors import python_adapter
+
+LOG = Path(__file__).with_name("log")
+
+
+class Counting(python_adapter("reference")):
+    def dcas_start(self, request):
+        with LOG.open("a") as log:
+            log.write(".")
+        return super().dcas_start(request)
+'''
+
 
 def mutation(name: str) -> Mutation:
     """The one of that name."""
@@ -212,7 +230,9 @@ def test_a_proxy_forgets_and_counts() -> None:
     """What is forgotten does not arrive; the clock says what it should; each lie counts."""
     lies = Lies()
     lab = next(iter(read().labs.values()))
-    proxy = ProxyConnector(connector("reference"), mutation("forgotten-clock"), lies, Limits()).connect()
+    way = ProxyConnector(connector("reference"), mutation("forgotten-clock"), lies, Limits())
+    proxy = way.connect()
+    assert way.name == "forgotten-clock"
     assert isinstance(proxy, Proxy)
     assert proxy.subject.name == "reference implementation"
     opened = proxy.exchange([r.LabOpen(lab=lab), r.ClockAdvance(seconds=3.0)])
@@ -257,7 +277,7 @@ def test_a_lie_that_nobody_notices_makes_the_command_fail(
     assert "not noticed: another-errno: A refusal bears another errno." in capsys.readouterr().err
     text = (tmp_path / "proof.md").read_text()
     assert "Requirements that pass and that no mutation made fail: CRED-17." in text
-    assert "| not noticed |" in text
+    assert "Told and not noticed: CRED-17 (1)." in text
     assert "Not spoken of" not in text
 
 
@@ -273,7 +293,34 @@ def test_a_lie_need_not_be_noticed_where_nothing_speaks_of_it(
     text = (tmp_path / "proof.md").read_text()
     assert "in the classes where it was told no requirement says what is right" in text
     assert "| A refusal bears another errno. | not spoken of | 1 | 0 | 0 |" in text
-    assert "| DCAS-20 | 1 | not spoken of |" in text
+    assert "Told where nothing speaks of it: DCAS-20 (1)." in text
+
+
+def test_the_scout_changes_nothing() -> None:
+    """It is named like the way to the subject, and what it brings back is what the subject said."""
+    scout = Scout(connector("reference"), MUTATIONS)
+    watched = scout.connect()
+    assert (scout.name, watched.subject.name) == ("reference", "reference implementation")
+    lab = next(iter(read().labs.values()))
+    asked = [r.LabOpen(lab=lab), r.ClockAdvance(seconds=1.0)]
+    assert watched.exchange(asked) == [a.Opened(), a.Now(seconds=1.0)]
+    watched.close()
+
+
+def test_what_cannot_show_is_not_run(tmp_path: Path) -> None:
+    """Scenarios in which a lie would change nothing are spared; what lasts is told in all or in none."""
+    file = tmp_path / "counting.py"
+    file.write_text(COUNTING)
+    log = tmp_path / "log"
+    adapter = ["--adapter", f"py:{file}:Counting", "--report-dir", str(tmp_path)]
+    ran = {}
+    for name in ("another-errno", "early", "forgotten-clock", "forgotten-command", "previous-reply"):
+        log.write_text("")
+        main(["prove", *adapter, "--requirement", "DCAS-20", "--mutation", name])
+        ran[name] = len(log.read_text())
+    once = ran["early"]
+    assert ran["forgotten-clock"] == once
+    assert once < ran["another-errno"] < ran["forgotten-command"] == ran["previous-reply"] == 2 * once
 
 
 @pytest.fixture(scope="module")
