@@ -134,6 +134,21 @@ def test_a_user_who_is_nobody_s_becomes_an_alias(desk: Path) -> None:
     assert "OPERATOR" not in written
 
 
+def test_declared_users_are_hidden_on_standard_error_too(desk: Path) -> None:
+    """Here an agent dies with its user ID on its lips."""
+    agent = desk / "agent.py"
+    agent.write_text(
+        agent.read_text().replace(
+            "def connect(question):", "def connect(question):\n    sys.exit(f'I am {USER}')"
+        )
+    )
+    (desk / "ezconform.toml").write_text(blocks("toml")[1].replace('"waiting"', '"credentials"'))
+    _, written = results(desk)
+    assert "I am user#1" in written
+    assert "the agent has ended" in written
+    assert "EZCUSR" not in written
+
+
 def test_the_agent_answers_as_shown(desk: Path) -> None:
     """Line for line."""
     shown = next(one for one in blocks("text") if one.startswith("->"))
@@ -209,7 +224,10 @@ def test_the_settings_of_the_page_are_valid(tmp_path: Path) -> None:
     """And so is the way to a stack over ssh."""
     way, settled = blocks("toml")
     (tmp_path / "ezconform.toml").write_text(settled)
-    assert settings.read(tmp_path / "ezconform.toml").limits.late_seconds == 5
+    read = settings.read(tmp_path / "ezconform.toml")
+    assert read.limits.late_seconds == 5
+    assert read.credentials.users == tuple(tomllib.loads(FILES["fixed-lab.toml"])["users"].values())
+    assert all(f"ADDGROUP {group} " in PAGE for group in read.credentials.groups)
     command = tomllib.loads(way)["stack"]["SYA-TCPIP"]["start"]
     named = [word.format(user="EZCUSR1", program="PAYROLL") for word in command]
     assert named[:2] == ["ssh", "-T"]

@@ -15,6 +15,7 @@ import pytest
 
 from ezconform.cli import main
 from ezconform.connection import connectors
+from ezconform.connection.listening_socket import listening
 from ezconform.protocol.faults import Crashed
 from ezconform.protocol.requests import LabReset, SocketOpen
 from ezconform.reports import canonical
@@ -207,6 +208,16 @@ def test_only_the_owner_may_connect_to_a_unix_socket(start: Start, path: Path) -
     finally:
         os.umask(before)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_umask_is_as_it_was(path: Path) -> None:
+    """What an adapter writes has the mode it would have anyway."""
+    before = os.umask(0o027)
+    try:
+        with listening(f"unix:{path}"):
+            assert os.umask(0o027) == 0o027
+    finally:
+        os.umask(before)
 
 
 def test_a_file_of_somebody_else_is_left_alone(start: Start, path: Path) -> None:
