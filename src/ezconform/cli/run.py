@@ -98,7 +98,7 @@ def command(  # noqa: PLR0913 - click hands every option over by name
     declarations = Declarations() if update_deviations else settled.declarations
     manner = Manner(declarations, disguise, jobs, repeat)
     with signals_interrupt(), closing(staff(spec, scenarios, table, way, manner)) as workers:
-        code, results = _run(workers, way.name, directory, fail_fast=fail_fast)
+        code, results = _run(workers, way.name, directory, jobs, fail_fast=fail_fast)
     if update_deviations:
         _update(scenarios, results, settled, disguise)
     return code
@@ -171,7 +171,7 @@ def _directory(given: Path | None, settled: "Settings") -> "RunDirectory":
 
 
 def _run(
-    workers: "Alone | Crew", adapter: str, directory: "RunDirectory", *, fail_fast: bool
+    workers: "Alone | Crew", adapter: str, directory: "RunDirectory", jobs: int, *, fail_fast: bool
 ) -> "tuple[int, RunResults]":
     from ezconform.cli.progress import Audience, progress
     from ezconform.cli.rescue import rescued
@@ -187,6 +187,6 @@ def _run(
         execution = workers.run(Audience(journal, display), fail_fast=fail_fast)
         results = run_results(workers.spec, workers.scenarios, execution, subject, adapter)
         journal.conclude(results)
-    directory.write(results)
+    directory.write(results, jobs)
     click.echo(summary(results, directory), nl=False)
     return exit_code(results), results

@@ -147,10 +147,10 @@ class Crew:
         for report in said:
             assert isinstance(report, Report)  # noqa: S101 - all that a worker says after its introduction
             scenario = self.scenarios[hand.duty[0]]
-            self._done(hand, report.turn, listener)
-            execution.interrupted = execution.interrupted or why_stop(
-                scenario, report.turn, fail_fast=fail_fast
-            )
+            turn = report.turn(scenario)
+            self._done(hand, turn, listener)
+            stop = why_stop(scenario, turn, fail_fast=fail_fast)
+            execution.interrupted = execution.interrupted or stop
             over = report.over
         self._top_up(hand, listener)
         return execution.interrupted or over

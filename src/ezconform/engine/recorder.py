@@ -117,7 +117,7 @@ class Recorder:
         self._scenario = self._lab = None
         aliases = self._aliases(scenario)
         steps = tuple(self._step_result(index, step, aliases) for index, step in enumerate(scenario.steps))
-        return _scenario_result(scenario, self.finding, steps)
+        return scenario_result(scenario, self.finding, steps)
 
     def _aliases(self, scenario: Scenario, finding: Finding | None = None) -> Aliases:
         """What is to be said instead of the credentials that this scenario has met."""
@@ -150,14 +150,8 @@ class Recorder:
 
     def _step_result(self, index: int, step: Step, aliases: Aliases) -> StepResult:
         sent = self._sent[index] if index < len(self._sent) else ()
-        return StepResult(
-            keyword=step.keyword,
-            text=step.text,
-            verdict=self._step_verdict(index),
-            table=step.table,
-            doc_string=step.doc_string,
-            evidence=tuple([aliases.evidence(_evidence(one)) for one in sent]) if sent else (),
-        )
+        evidence = tuple([aliases.evidence(_evidence(one)) for one in sent]) if sent else ()
+        return step_result(step, self._step_verdict(index), evidence)
 
     def _step_verdict(self, index: int) -> Verdict:
         if self.finding is None or index < self._culprit:
@@ -165,9 +159,21 @@ class Recorder:
         return self.finding.verdict if index == self._culprit else Verdict.NOT_APPLICABLE
 
 
-def _scenario_result(
+def step_result(step: Step, verdict: Verdict, evidence: tuple[Evidence, ...] = ()) -> StepResult:
+    return StepResult(
+        keyword=step.keyword,
+        text=step.text,
+        verdict=verdict,
+        table=step.table,
+        doc_string=step.doc_string,
+        evidence=evidence,
+    )
+
+
+def scenario_result(
     scenario: Scenario, finding: Finding | None, steps: tuple[StepResult, ...]
 ) -> ScenarioResult:
+    """`finding` None: it passed."""
     return ScenarioResult(
         id=scenario.id,
         requirement=scenario.requirement.id,
@@ -183,17 +189,8 @@ def _scenario_result(
 
 def not_run(scenario: Scenario, why: str, verdict: Verdict = Verdict.COULD_NOT_RUN) -> ScenarioResult:
     """The record of a scenario whose turn never came, or of whose turn nothing is known."""
-    steps = tuple(
-        StepResult(
-            keyword=step.keyword,
-            text=step.text,
-            verdict=Verdict.NOT_APPLICABLE,
-            table=step.table,
-            doc_string=step.doc_string,
-        )
-        for step in scenario.steps
-    )
-    return _scenario_result(scenario, Finding(verdict, why), steps)
+    steps = tuple(step_result(step, Verdict.NOT_APPLICABLE) for step in scenario.steps)
+    return scenario_result(scenario, Finding(verdict, why), steps)
 
 
 def _evidence(sent: Sent) -> Evidence:

@@ -13,12 +13,15 @@ from typing import NoReturn
 import msgspec
 
 from ezconform.engine.channel import Channel
+from ezconform.engine.judgement import Finding
+from ezconform.engine.recorder import scenario_result, step_result
 from ezconform.engine.run import TakeTurn, Turn
 from ezconform.engine.session import Session
 from ezconform.protocol.answers import Subject
 from ezconform.protocol.faults import CannotStart
-from ezconform.results import ScenarioResult
+from ezconform.results import Evidence, Mismatch
 from ezconform.specification.model import Scenario
+from ezconform.verdict import Verdict
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
@@ -33,18 +36,44 @@ class Stillborn(msgspec.Struct, frozen=True, tag=True):
     why: str
 
 
-class Report(msgspec.Struct, frozen=True, tag=True):
-    """A scenario was run. `over`: why this worker can run no other; empty while it can."""
+class Report(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
+    """A scenario was run. What the crew knows of it is not sent: names, and the texts of its steps.
 
-    result: ScenarioResult
+    `steps`: the verdict and the evidence of each. `over`: why this worker can run no other; empty while it
+    can. The rest is as in a result and a turn.
+    """
+
+    verdict: Verdict
+    steps: tuple[tuple[Verdict, tuple[Evidence, ...]], ...]
     started_at: float
     seconds: float
-    interrupted: bool
-    over: str
+    message: str = ""
+    mismatch: Mismatch | None = None
+    detail: str = ""
+    interrupted: bool = False
+    over: str = ""
 
-    @property
-    def turn(self) -> Turn:
-        return Turn(self.result, self.started_at, self.seconds, self.interrupted)
+    @classmethod
+    def of(cls, turn: Turn, over: str) -> "Report":
+        one = turn.result
+        return cls(
+            verdict=one.verdict,
+            steps=tuple([(step.verdict, step.evidence) for step in one.steps]),
+            started_at=turn.started_at,
+            seconds=turn.seconds,
+            message=one.message,
+            mismatch=one.mismatch,
+            detail=one.detail,
+            interrupted=turn.interrupted,
+            over=over,
+        )
+
+    def turn(self, scenario: Scenario) -> Turn:
+        """The turn of that scenario, with its own texts."""
+        steps = zip(scenario.steps, self.steps, strict=True)
+        finding = Finding(self.verdict, self.message, self.mismatch, self.detail)
+        result = scenario_result(scenario, finding, tuple([step_result(step, *one) for step, one in steps]))
+        return Turn(result, self.started_at, self.seconds, self.interrupted)
 
 
 Said = Ready | Stillborn | Report
@@ -96,6 +125,6 @@ def _serve(
     while not session.over:
         for number in chain.from_iterable(channel.hear()):
             turn = take(scenarios[number])
-            channel.say(Report(turn.result, turn.started_at, turn.seconds, turn.interrupted, session.over))
+            channel.say(Report.of(turn, session.over))
             if turn.interrupted or session.over:
                 return

@@ -8,6 +8,7 @@ import itertools
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ezconform.protocol.faults import BadInput
@@ -15,6 +16,7 @@ from ezconform.reports import canonical, html, junit, markdown, sarif
 from ezconform.reports.moment import moment
 from ezconform.results import RunResults
 
+Maker = Callable[[], bytes]
 RUNS = Path("reports/runs")
 LATEST = "latest"
 JOURNAL = "journal.ndjson"
@@ -74,17 +76,38 @@ class RunDirectory:
         if self._latest:
             self._become_latest()
 
-    def write(self, results: RunResults) -> None:
+    def write(self, results: RunResults, jobs: int = 1) -> None:
         """Write the canonical results first, then every report.
+
+        With several `jobs` the HTML report, which takes as long as all others, has a process of its own.
 
         Raises:
             BadInput: the directory cannot be written any more.
+            RuntimeError: that process ended otherwise than it should; all other files are there.
         """
+        when = moment_of(self.path)
+        makers: dict[str, Maker] = {RESULTS: partial(canonical.encode, results)}
+        makers |= {one.file: partial(one.made, results, when) for one in FORMATS.values()}
+        if jobs > 1:
+            self._put_all_beside(FORMATS["html"].file, makers)
+        else:
+            self._put_all(makers)
+
+    def _put_all_beside(self, longest: str, makers: dict[str, Maker]) -> None:
+        """One file by a process of its own, the others by us meanwhile."""
+        from ezconform.errand import errands
+
+        with errands([partial(self._put_all, {longest: makers.pop(longest)})]) as sent:
+            self._put_all(makers)
+            try:
+                sent[0].result()
+            except RuntimeError as fault:
+                raise RuntimeError(f"{self.path / longest} is not written: {fault}") from None
+
+    def _put_all(self, makers: dict[str, Maker]) -> None:
         try:
-            (self.path / RESULTS).write_bytes(canonical.encode(results))
-            when = moment_of(self.path)
-            for one in FORMATS.values():
-                (self.path / one.file).write_bytes(one.made(results, when))
+            for file, make in makers.items():
+                (self.path / file).write_bytes(make())
         except OSError as fault:
             raise BadInput(f"{self.path}: the reports cannot be written: {fault.strerror}") from None
 
