@@ -109,8 +109,8 @@ def test_every_result_names_a_rule_that_is_there() -> None:
     assert driver["rules"][0]["shortDescription"]["text"] == "A time-out that expires gives ETIME"
     assert driver["rules"][0]["help"]["text"] == (
         "A time-out that expires gives ETIME (seed)\n"
-        "S08.11: SIOCGPARTNERINFO: waiting: If the partner's answer does not come in time the call fails with "
-        "a time-out.\n"
+        "S08.11: SIOCGPARTNERINFO: waiting: "
+        "If the partner's answer does not come in time the call fails with a time-out.\n"
         "ip-prog: IP Programmer's Guide and Reference, SC31-8787-12"
     )
     assert driver["rules"][0]["properties"]["tags"] == ["waiting", "seed"]
