@@ -2,8 +2,8 @@
 
 The child leads a session and process group of its own: a terminal's Ctrl-C does not reach it, and
 whatever it started is ended with it. Its leader is not reaped before the group has been killed, so
-the group's number cannot have passed to anybody else. It inherits the environment and the working
-directory of the harness, and no file descriptor but the three standard ones.
+the group's number cannot have passed to anybody else. It inherits the working directory of the harness,
+its environment but for what is `WITHHELD`, and no file descriptor but the three standard ones.
 """
 
 import contextlib
@@ -20,6 +20,8 @@ from ezconform.connection.limits import Limits
 from ezconform.connection.stream import EndOfStream, Stream
 from ezconform.protocol.faults import CannotStart, Crashed
 
+WITHHELD = frozenset({"EZCONFORM_CREDENTIAL_SALT"})
+"""Variables that are the harness's own secrets: nothing a subject has to know."""
 LOOK_SECONDS = 0.01
 """How often an ending child is looked at, where its pipes do not tell."""
 
@@ -105,6 +107,7 @@ def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             bufsize=0,
+            env={name: value for name, value in os.environ.items() if name not in WITHHELD},
             start_new_session=True,
         )
     except FileNotFoundError:

@@ -1,12 +1,15 @@
 """Adapters that cannot be believed from the start: one line each, and nothing of them stays."""
 
+import os
 import shlex
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
 
-from ezconform.connection import connectors
+from ezconform import settings
+from ezconform.connection import child, connectors
 from ezconform.connection.limits import Limits
 from ezconform.protocol.faults import CannotStart
 
@@ -71,6 +74,57 @@ def test_the_command_is_not_given_to_a_shell(tmp_path: Path) -> None:
     with pytest.raises(CannotStart, match="ended with exit status 0"):
         connectors.connector(f"exec:{command}").connect()
     assert not (tmp_path / "made").exists()
+
+
+def last_words(script: str, before: str = "") -> str:
+    """What a child whose program is this script writes to its standard error."""
+    command = before + shlex.join([sys.executable, "-c", f"import os, sys, zlib; sys.exit({script})"])
+    with pytest.raises(CannotStart) as caught:
+        connectors.connector(f"exec:{command}").connect()
+    return str(caught.value).partition('it wrote "')[2].removesuffix('")')
+
+
+def test_a_child_gets_the_environment_and_the_folder_of_the_harness(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is in it, and nothing more."""
+    monkeypatch.setenv("PROBE", "of the harness")
+    monkeypatch.chdir(tmp_path)
+    assert last_words("os.environ['PROBE'] + os.getcwd()") == f"of the harness{tmp_path}"
+    # The interpreter adds LC_CTYPE where no locale is set.
+    digest = "str(zlib.crc32(repr(sorted(x for x in os.environ.items() if x[0] != 'LC_CTYPE')).encode()))"
+    own = sorted(one for one in os.environ.items() if one[0] != "LC_CTYPE")
+    assert last_words(digest) == str(zlib.crc32(repr(own).encode()))
+
+
+def test_the_salt_of_credentials_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a secret of the harness."""
+    assert settings.SALT in child.WITHHELD
+    monkeypatch.setenv(settings.SALT, "secret")
+    assert last_words(f"os.environ.get({settings.SALT!r}, 'nothing')") == "nothing"
+
+
+def test_env_gives_a_child_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As docs/adapters.md shows."""
+    monkeypatch.setenv("PROBE", "of the harness")
+    given = "env -i PATH=/usr/bin "
+    assert last_words("os.environ.get('PROBE', 'nothing') + os.environ['PATH']", given) == "nothing/usr/bin"
+
+
+def test_a_child_gets_no_open_file_of_the_harness(tmp_path: Path) -> None:
+    """Not even one that is marked to be inherited."""
+    with (tmp_path / "open").open("w") as held:
+        inheritable = os.dup2(held.fileno(), 200)
+    script = f"'open' if os.path.exists('/dev/fd/{inheritable}') else 'closed'"
+    try:
+        assert last_words(script) == "closed"
+    finally:
+        os.close(inheritable)
+
+
+def test_a_child_leads_a_session_of_its_own() -> None:
+    """So it has no terminal that it could ask at."""
+    assert last_words("str(os.getsid(0) == os.getpid())") == "True"
 
 
 def test_commands_installed_beside_the_interpreter_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
