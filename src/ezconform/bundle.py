@@ -23,7 +23,9 @@ class Bundle:
 
     @property
     def steps(self) -> Path:
-        return self.root / "steps"
+        """Its own steps, else the bundled ones: features may be written in the bundled vocabulary."""
+        own = self.root / "steps"
+        return own if own.is_dir() else find().root / "steps"
 
     @property
     def adapters(self) -> Path:

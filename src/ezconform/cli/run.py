@@ -143,7 +143,7 @@ def _specification(root: Path | None, jobs: int) -> "tuple[Specification, StepTa
 
     found = bundle.find(root)
     spec = reading.read(found.root, min(jobs, os.cpu_count() or 1))
-    table = load(found.steps if found.steps.is_dir() else bundle.find().steps)
+    table = load(found.steps)
     table.check(spec)
     return spec, table
 

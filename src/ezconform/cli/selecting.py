@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ROOT = click.option(
     "--root",
     type=click.Path(path_type=Path),
-    help="Folder that holds features/ and steps/, instead of the bundled ones.",
+    help="Folder that holds features/, and steps/ unless the bundled ones will do.",
 )
 _OPTIONS = (
     click.option("--class", "classes", multiple=True, metavar="CLASS", help="Only this class; repeatable."),

@@ -37,7 +37,7 @@ def command(adapter: str | None, root: Path | None) -> None:
     settled = settings.read()
     found = bundle.find(root)
     spec = reading.read(found.root)
-    table = load(found.steps if found.steps.is_dir() else bundle.find().steps)
+    table = load(found.steps)
     way = connector(settings.adapter_name(adapter, os.environ, settled), settled.limits)
     session = Session(way, settled.limits)
     try:

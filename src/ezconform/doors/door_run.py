@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ezconform import settings
+from ezconform import bundle, settings
 from ezconform.connection.connectors import connector
 from ezconform.engine.assembly import run_results
 from ezconform.engine.judgement import Finding, is_warning
@@ -128,7 +128,7 @@ def start(root: Path, options: DoorOptions) -> DoorRun:
     folder = _report_folder(options)
     gate.require_green(root)
     spec = read(root)
-    table = load(root / "steps")
+    table = load(bundle.find(root).steps)
     settled = settings.read()
     settled.declarations.require_targets(spec)
     adapter = settings.adapter_name(options.adapter or None, os.environ, settled)
@@ -154,8 +154,12 @@ def _report_folder(options: DoorOptions) -> Path | None:
 
 
 def root_of(path: Path) -> Path | None:
-    """The folder with features/ and steps/ that a feature file belongs to; None: it is not one of ours."""
+    """The folder with features/ that a feature file belongs to; None: it is not one of ours.
+
+    Ours have steps beside them, or at least the registers among them.
+    """
     for folder in path.resolve().parents:
-        if folder.name == "features" and (folder.parent / "steps").is_dir():
+        ours = (folder.parent / "steps").is_dir() or (folder / "claims.toml").is_file()
+        if folder.name == "features" and ours:
             return folder.parent
     return None

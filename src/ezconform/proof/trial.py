@@ -16,10 +16,10 @@ from ezconform.proof.fault import Fault
 from ezconform.proof.matrix import Kill, Outcome
 from ezconform.results import ScenarioResult, StepResult
 from ezconform.specification.model import Scenario, Specification
+from ezconform.specification.tags import CANARY
 from ezconform.verdict import Verdict
 from ezconform.vocabulary.step_table import StepTable
 
-CANARY = "@canary"
 CAUGHT = frozenset({Verdict.FAILED, Verdict.DIFFERS})
 
 

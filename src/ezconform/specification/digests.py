@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+from ezconform import bundle
 from ezconform.protocol.values import ConformanceClass
 
 REVIEWS = "reviews.toml"
@@ -28,14 +29,19 @@ def _features(folder: Path) -> list[Path]:
 
 def _shared(root: Path) -> list[Path]:
     registers = (one for one in (root / "features").glob("*.toml") if one.name != REVIEWS)
-    return [*registers, *(root / "steps").glob("*.py")]
+    return [*registers, *bundle.Bundle(root).steps.glob("*.py")]
 
 
 def _digest(root: Path, paths: Iterable[Path]) -> str:
     """SHA-256 in hexadecimal over names and contents, in name order; line ends do not count."""
     digest = sha256()
-    for path in sorted(paths, key=lambda one: one.relative_to(root).as_posix()):
+    for name, path in sorted((_name(root, path), path) for path in paths):
         content = path.read_bytes().replace(b"\r\n", b"\n")
-        digest.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+        digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
+
+
+def _name(root: Path, path: Path) -> str:
+    """Bundled steps count as if they lay in the root."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else f"steps/{path.name}"

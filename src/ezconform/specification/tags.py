@@ -9,10 +9,12 @@ from ezconform.protocol.values import Capability
 from ezconform.verdict import Provenance
 
 CLAIM = re.compile(r"@(S\d+\.\d+)")
-FREE = re.compile(r"@[a-z][a-z0-9-]*|@allure\.\S+")
+OWN = re.compile(r"@x-[a-z0-9][a-z0-9-]*|@allure\.\S+")
+"""What users tag for purposes of their own: to select by, or labels that Allure reads."""
+CANARY = "@canary"
+"""A scenario that every fault of the reference is tried on: it tells a fault from a ruin."""
 PROVENANCES = {f"@{provenance.value}": provenance for provenance in Provenance}
 CAPABILITIES = {f"@needs:{capability.value}": capability for capability in Capability}
-RUNNER_TAGS = frozenset({"@skip", "@xfail", "@parametrize", "@usefixtures", "@skipif", "@filterwarnings"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def needs(tags: Iterable[str]) -> frozenset[Capability]:
 
 
 def refuse_unknown(tags: Iterable[str], *, on_rule: bool) -> None:
-    """Look for tags that mean nothing, or that belong elsewhere.
+    """Look for tags that mean nothing, or that belong elsewhere: a misspelt one would say nothing.
 
     Raises:
         BadInput: naming the tag.
@@ -62,5 +64,5 @@ def refuse_unknown(tags: Iterable[str], *, on_rule: bool) -> None:
             raise BadInput(f"{tag} belongs on the Rule")
         if tag.startswith("@needs:") and tag not in CAPABILITIES:
             raise BadInput(f"unknown capability {tag.removeprefix('@needs:')}")
-        if tag in RUNNER_TAGS or not (owned or tag in CAPABILITIES or FREE.fullmatch(tag)):
-            raise BadInput(f"{tag} is no tag of this specification")
+        if not (owned or tag in CAPABILITIES or tag == CANARY or OWN.fullmatch(tag)):
+            raise BadInput(f"{tag} is no tag of this specification; tags of your own begin with @x-")

@@ -1,6 +1,7 @@
 """`ezconform run`: exit codes, what is written, selection, interruption."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from ezconform import bundle
 from ezconform.cli import main, staffing
 from ezconform.cli.rescue import rescued
 from ezconform.engine import run as run_loop
@@ -154,13 +156,26 @@ def test_settings_name_adapter_classes_and_directory(runner: Runner, miniature: 
 
 
 def test_a_root_without_steps_takes_the_bundled_ones(runner: Runner, miniature: str) -> None:
-    """Features of one's own may be written in the bundled vocabulary."""
+    """Features of one's own may be written in the bundled vocabulary: for run, lint and the other doors."""
     runner.tiny.rule("Scenario: s\n  Given the lab one-stack\n")
-    (runner.tiny.root / "steps/counting.py").unlink()
-    (runner.tiny.root / "steps").rmdir()
-    arguments = ["--adapter", f"{miniature}Willing", "--report-dir", "out"]
-    assert main(["run", "--root", str(runner.tiny.root), *arguments]) == 3
+    shutil.rmtree(runner.tiny.root / "steps")
+    root, subject = ["--root", str(runner.tiny.root)], ["--adapter", f"{miniature}Willing"]
+    assert main(["run", *root, *subject, "--report-dir", "out"]) == 3
     assert runner.verdicts == {"s": "passed"}
+    assert main(["lint", *root]) == 0
+    command = [sys.executable, "-m", "ezconform", "door", *root, "pytest", "--", *subject]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_the_digest_covers_the_steps_that_are_used(runner: Runner) -> None:
+    """Bundled ones too, as if they lay beside the features."""
+    runner.tiny.rule("Scenario: s\n  Given the lab one-stack\n")
+    own = runner.tiny.read().digest
+    shutil.rmtree(runner.tiny.root / "steps")
+    bundled = runner.tiny.read().digest
+    shutil.copytree(bundle.find().steps, runner.tiny.root / "steps")
+    assert own != bundled == runner.tiny.read().digest
 
 
 def test_an_adapter_that_cannot_start_is_exit_code_3_and_leaves_the_directory_alone(

@@ -13,7 +13,7 @@ from ezconform.reports import canonical
 from ezconform.results import RunResults
 
 MIXED = """\
-@smoke
+@x-smoke
 Feature: counting
   Background:
     Given a counter at 1
@@ -37,7 +37,7 @@ Feature: counting
         \"\"\"
       * the counter stands at 1
 
-    @deep
+    @x-deep
     Scenario Outline: many
       Then the counter stands at <n>
 

@@ -29,7 +29,7 @@ def test_strict_makes_a_warning_a_failure(door: Any) -> None:
 
 def test_tags_select_as_in_the_other_doors(door: Any) -> None:
     """Behave's own option takes the same expressions."""
-    outcome = door("behave", "--tags=@deep and not @needs:ipv6", "-f", "null")
+    outcome = door("behave", "--tags=@x-deep and not @needs:ipv6", "-f", "null")
     assert [one.id for one in outcome.results.scenarios] == ["WAIT-01/many/two", "WAIT-01/many/wrong"]
     assert outcome.results.filtered
 

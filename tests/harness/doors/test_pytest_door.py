@@ -56,21 +56,21 @@ def test_k_takes_the_ids_that_reports_show(door: Any, words: str, there: int) ->
 
 def test_tags_select_as_in_the_other_doors(door: Any) -> None:
     """Cucumber tag expressions; what is left out makes the run a part, which claims nothing."""
-    outcome = door("pytest", "--tags", "@deep and not @needs:ipv6")
+    outcome = door("pytest", "--tags", "@x-deep and not @needs:ipv6")
     assert [one.id for one in outcome.results.scenarios] == ["WAIT-01/many/two", "WAIT-01/many/wrong"]
     assert outcome.results.filtered
 
 
 def test_all_tags_at_once_deselect_nothing(door: Any) -> None:
     """An expression that holds for everything is no part of it."""
-    assert not door("pytest", "--tags=@smoke").results.filtered
+    assert not door("pytest", "--tags=@x-smoke").results.filtered
 
 
 def test_a_bad_tag_expression_is_bad_input(door: Any) -> None:
     """One line, and nothing is run."""
-    outcome = door("pytest", "--tags=@a and")
+    outcome = door("pytest", "--tags=@x-a and")
     assert outcome.code == 4
-    assert "ERROR: tag expression '@a and'" in outcome.err
+    assert "ERROR: tag expression '@x-a and'" in outcome.err
     assert outcome.results is None
 
 
@@ -202,7 +202,7 @@ def test_allure_sorts_scenarios_by_source_class_and_requirement(
         "features/waiting/counting.feature",
     )
     tags = {one["value"] for one in results["WAIT-01/refused"]["labels"] if one["name"] == "tag"}
-    assert {"smoke", "S03.1"} <= tags
+    assert {"x-smoke", "S03.1"} <= tags
     severities = [labels(results[one])["severity"] for one in ("WAIT-01/refused", "WAIT-02/only-a-warning")]
     severities += [labels(results[one])["severity"] for one in ("WAIT-03/may-differ", "DCAS-01/d")]
     assert severities == ["critical", "minor", "trivial", "normal"]

@@ -23,17 +23,17 @@ Scenario: plain
     \"\"\"
   * the counter stands at 1
 
-@deep
+@x-deep
 Scenario Outline: many
   Given a counter at <n>
   Then the counter stands at <n>
 
-  @one
+  @x-one
   Examples: small ones
     | case | n |
     | a    | 1 |
 
-  @two @needs:ipv6
+  @x-two @needs:ipv6
   Examples:
     | case | n |
     | b    | 2 |
@@ -100,7 +100,9 @@ SILENT = [
         id="lower-case keyword",
     ),
     pytest.param(
-        "@a@b\nScenario: one\n  Given a counter at 1\n", "behave reads other tags", id="tags without blank"
+        "@x-a@x-b\nScenario: one\n  Given a counter at 1\n",
+        "behave reads other tags",
+        id="tags without blank",
     ),
 ]
 LOUD = [
@@ -160,8 +162,8 @@ def test_a_placeholder_in_a_background_is_refused(tiny: Any) -> None:
 
 def test_a_placeholder_in_a_tag_is_refused(tiny: Any) -> None:
     """Behave would substitute it; reading refuses the tag before."""
-    text = GOOD.replace("@deep", "@deep-<n>")
-    with pytest.raises(BadInput, match="@deep-<n> is no tag of this specification"):
+    text = GOOD.replace("@x-deep", "@x-deep-<n>")
+    with pytest.raises(BadInput, match="@x-deep-<n> is no tag of this specification"):
         gate.require_green(tiny.rule(text).root)
 
 
@@ -183,7 +185,7 @@ def test_a_step_before_the_first_scenario_is_refused(tiny: Any) -> None:
         ("| c |\n", "| c | # x\n"),
         ("    one\n", "    one  \n"),
         ("      two, indented", '      \\"\\"\\"'),
-        ("@deep", "@a@b"),
+        ("@x-deep", "@x-a@x-b"),
     ],
 )
 def test_the_parsers_are_compared_whatever_the_rules_say(

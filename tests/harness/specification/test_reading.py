@@ -14,7 +14,7 @@ from ezconform.specification.scenarios import slug
 from ezconform.verdict import Provenance
 
 WHOLE = """\
-    @smoke
+    @x-smoke
     Feature: counting
       Background:
         Given a counter at 1
@@ -35,7 +35,7 @@ WHOLE = """\
           When 1 seconds pass
           * the counter stands at 1
 
-        @deep
+        @x-deep
         Scenario Outline: many
           Given a table
             | start | end   |
@@ -81,8 +81,8 @@ def test_pickles_become_scenarios_with_ids(tiny: Any) -> None:
 def test_tags_are_inherited_down_to_the_examples(tiny: Any) -> None:
     """Feature, rule, scenario and Examples tags add up; capabilities are read from them."""
     first, small, large = tiny.feature(WHOLE).read().scenarios
-    assert first.tags == ("@smoke", "@inferred", "@S03.1", "@doc:getpi", "@needs:ipv6")
-    assert small.tags[-2:] == ("@deep", "@needs:interface:REXX")
+    assert first.tags == ("@x-smoke", "@inferred", "@S03.1", "@doc:getpi", "@needs:ipv6")
+    assert small.tags[-2:] == ("@x-deep", "@needs:interface:REXX")
     assert small.needs == {Capability.IPV6, Capability.REXX}
     assert large.needs == {Capability.IPV6}
 
@@ -149,12 +149,15 @@ def test_registers_are_read_beside_the_features(tiny: Any) -> None:
     assert [one.name for one in spec.labs["one-stack"].databases] == ["RACFA"]
 
 
-def test_registers_may_be_missing(tiny: Any) -> None:
-    """A specification that cites nothing needs none; citing something then fails."""
-    for name in ("claims", "documents", "labs"):
-        (tiny.root / f"features/{name}.toml").unlink()
-    with pytest.raises(BadInput, match=r"unknown claim S03.1"):
+@pytest.mark.parametrize("name", ["claims", "documents", "labs"])
+def test_a_register_that_is_missing_is_told_as_such(tiny: Any, name: str) -> None:
+    """Not as an unknown claim, document or lab somewhere in a feature; an empty one will do."""
+    (tiny.root / f"features/{name}.toml").unlink()
+    with pytest.raises(BadInput, match=rf"^features/{name}\.toml is missing in .*: it holds the "):
         tiny.feature(WHOLE).read()
+    tiny.write("features/labs.toml", "")
+    if name == "labs":
+        assert tiny.read().labs == {}
 
 
 @pytest.mark.parametrize(
@@ -170,6 +173,33 @@ def test_registers_may_be_missing(tiny: Any) -> None:
         ("claims", '[[claim]]\nid = "S1.1"\nkind = "context"', r"context claim S1.1 gives no reason"),
         ("documents", "[document.x]\ntitle = 3", r"documents.toml: document x: .*title"),
         ("labs", '[lab.x]\npurpose = "none"', r"labs.toml: lab x: .*systems"),
+        ("claims", "[claims]", r"claims.toml: unknown key claims; there are claim, source"),
+        ("claims", "claim = 5", r"claims.toml: claim is no list of tables; write \[\[claim\]\]"),
+        ("claims", "claim = [5]", r"claims.toml: claim is no list of tables"),
+        ("claims", "source = 5", r"claims.toml: source is no table"),
+        (
+            "claims",
+            '[source]\nid = "x"\ntitle = "x"\nedition = "x"\nyear = 3',
+            r"source: unknown key year; there are edition, id, title, url",
+        ),
+        ("claims", '[[claim]]\nid = "S1.1"\nkind = "interface"\nraeding = "x"', r"S1.1: unknown key raeding"),
+        ("documents", "[documents.x]", r"documents.toml: unknown key documents; there are document"),
+        ("documents", "document = 5", r"documents.toml: document is no table; write \[document.NAME\]"),
+        ("documents", "document.x = 5", r"documents.toml: document x is no table"),
+        ("documents", '[document.x]\nid = "y"', r"document x: unknown key id; there are edition, title, url"),
+        ("labs", "[labs.x]", r"labs.toml: unknown key labs; there are database, lab"),
+        ("labs", '[lab.x]\nname = "y"', r"lab x: unknown key name; there are links, purpose, "),
+        ("labs", "[database.x]\nuser = []", r"database x: unknown key user; there are profiles, users"),
+        (
+            "labs",
+            '[lab.x]\npurpose = ""\nsystems = []\nxcf_seconds = inf',
+            r"lab x: xcf_seconds is inf, not 0",
+        ),
+        (
+            "labs",
+            '[lab.x]\npurpose = ""\nsystems = []\nxcf_seconds = nan',
+            r"lab x: xcf_seconds is nan, not 0",
+        ),
         (
             "labs",
             '[lab.x]\npurpose = ""\nsystems = [{ name = "A", cpc = "C", database = "B", stacks = [] }]',
@@ -228,6 +258,10 @@ def test_broken_registers_are_bad_input(tiny: Any, name: str, content: Any, comp
             r":3: @UPPER is no tag of this specification",
         ),
         ("Feature: x\n" + RULE.replace("@seed", "@seed @skip"), r":3: @skip is no tag of this specification"),
+        (
+            "Feature: x\n" + RULE.replace("@seed", "@seed @zonk"),
+            r":3: @zonk is no tag of this specification; tags of your own begin with @x-",
+        ),
         (
             "Feature: x\n" + RULE.replace("  Scenario", "  @choice\n  Scenario"),
             r":5: @choice belongs on the Rule",

@@ -15,7 +15,7 @@ FEATURE = """\
         Scenario: alone {prefix}
           Given a counter at 1
 
-        @deep
+        @x-deep
         Scenario Outline: many {prefix}
           Given a counter at <n>
 
@@ -44,7 +44,7 @@ def spec(tiny: Any) -> Any:
         ({"classes": ["dcas"], "requirements": ["DCAS-02"]}, ["DCAS-02/other-dcas"]),
         ({"requirements": ["DCAS-02", "WAIT-02"]}, ["DCAS-02/other-dcas", "WAIT-02/other-wait"]),
         (
-            {"tags": "@deep and @needs:interface:REXX", "classes": ["waiting"]},
+            {"tags": "@x-deep and @needs:interface:REXX", "classes": ["waiting"]},
             ["WAIT-01/many-wait/a", "WAIT-01/many-wait/b"],
         ),
         ({"tags": "not @seed", "classes": ["waiting"]}, ["WAIT-02/other-wait"]),
