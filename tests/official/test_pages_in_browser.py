@@ -1,4 +1,4 @@
-"""The review and a comparison in real Chromium: axe-core, hostile words, print. Knows no page's markup."""
+"""Acceptance report, review, comparison in real Chromium: axe-core, hostile words, print. Knows no markup."""
 
 import html as escaping
 import json
@@ -15,6 +15,7 @@ import pytest
 
 from ezconform.comparison import page as comparison_page
 from ezconform.comparison.comparison import Comparison
+from ezconform.reports import html as html_report
 from ezconform.review import page as review_page
 from ezconform.review.decisions import read_decisions
 from ezconform.review.sign_off import Opinion, SignOff
@@ -23,7 +24,7 @@ from ezconform.specification import read
 from ezconform.verdict import Verdict
 
 sys.path.append(str(Path(__file__).parents[1] / "harness/reports"))
-from runs import run, scenario
+from runs import pictured, run, scenario
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -42,6 +43,8 @@ SCHEMES = {
     "dark": "--blink-settings=preferredColorScheme=0",
     "light": "--blink-settings=preferredColorScheme=1",
 }
+# What is out of sight is not laid out, and axe-core mistakes where it stands for what it stands on.
+TALL = "--window-size=1200,12000"
 HOSTILE = (
     "</td></p><img src=x onerror=\"window.stained='yes'\"><script>window.stained='yes'</script>"
     '\x00\x1b[31m\u202egnp.exe`|*[x](javascript:stained=1)" onmouseover="stained=1'
@@ -89,7 +92,12 @@ def comparison(said: str = "a subject") -> bytes:
     return comparison_page.render(Comparison([("first", before), (said, after), ("third", run(turned[0]))]))
 
 
-PAGES = {"review": review, "comparison": comparison}
+def acceptance(said: str = "a subject") -> bytes:
+    """Of a run with failures of every kind, grids, drawings and routes; the subject's words are given."""
+    return html_report.render(pictured(said), "2026-11-22 19:05 UTC")
+
+
+PAGES = {"acceptance": acceptance, "review": review, "comparison": comparison}
 
 
 def browse(folder: Path, page: bytes, *options: str) -> str:
@@ -112,13 +120,13 @@ def told(dom: str) -> Any:
 def test_axe_finds_nothing(page: str, scheme: str, official: Path, tmp_path: Path) -> None:
     """No rule of axe-core is broken, whatever the reader's colours."""
     axe = (official / "axe-core/axe.min.js").read_text(encoding="utf-8")
-    dom = browse(tmp_path, PAGES[page]() + (AXE % axe).encode(), "--dump-dom", SCHEMES[scheme])
+    dom = browse(tmp_path, PAGES[page]() + (AXE % axe).encode(), "--dump-dom", SCHEMES[scheme], TALL)
     dark, held, broken = told(dom)
     assert (dark, broken) == (scheme == "dark", [])
     assert held > 10
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ["review", "comparison"])  # the acceptance report has a test of its own
 def test_hostile_words_are_shown_and_never_executed(page: str, tmp_path: Path) -> None:
     """Markup, script, controls and reordering characters of subjects and reviewers stay text."""
     dom = browse(tmp_path, PAGES[page](HOSTILE) + PROBE.encode(), "--dump-dom")

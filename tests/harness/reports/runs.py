@@ -1,7 +1,11 @@
 """Hand-made results for the tests of the reports: a scenario of every verdict, and more if asked for."""
 
-from ezconform.protocol.lab import LabDefinition
-from ezconform.protocol.values import Capability, ConformanceClass
+from typing import Any
+
+import msgspec
+
+from ezconform.protocol.lab import Database, LabDefinition, Link, Stack, System
+from ezconform.protocol.values import Capability, ConformanceClass, LinkKind
 from ezconform.results import (
     ClassResult,
     Evidence,
@@ -16,6 +20,22 @@ from ezconform.results import (
 from ezconform.verdict import Claim, Provenance, Verdict
 
 LAB = LabDefinition(name="two-systems", purpose="Two systems on two CPCs joined by XCF.", systems=())
+
+TWO_SYSTEMS = LabDefinition(
+    name="two-systems",
+    purpose="Two systems joined by XCF.",
+    systems=tuple(
+        System(
+            name=f"SYS{number}",
+            cpc=f"CPC{number}",
+            database="RACFA",
+            stacks=(Stack(name=f"TCPCS{number}", addresses=(f"10.1.1.{number}",)),),
+        )
+        for number in (1, 2)
+    ),
+    links=(Link(kind=LinkKind.XCF, stacks=("TCPCS1", "TCPCS2")),),
+    databases=(Database(name="RACFA"),),
+)
 
 
 def steps(last: Verdict = Verdict.PASSED, actual: str = "ETIME") -> tuple[StepResult, ...]:
@@ -145,4 +165,68 @@ def run(*scenarios: ScenarioResult, filtered: bool = False, interrupted: str = "
         sources=SOURCES,
         labs=(LAB,),
         scenarios=found,
+    )
+
+
+def crossing(said: str = "PAYROLL", *told: str) -> tuple[StepResult, ...]:
+    """Steps on two systems that a picture can be made of: route, sequence, flags; the subject says `said`."""
+    report = f"Client Name: {said}  Client Id: 1\nTcpClusterConnFlag: 8E  TcpTrustedPartner: E0\n"
+    events = [{"at": 0.5, "sender": "TCPCS1", "receiver": "TCPCS2", "what": said}]
+    exchanges: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
+        ("program.start", {"program": "P", "stack": "TCPCS1", "user": "CAROL"}, {"outcome": "done"}),
+        ("program.start", {"program": "Q", "stack": "TCPCS2", "user": "BOB"}, {"outcome": "done"}),
+        ("socket.open", {"socket": "l", "program": "Q"}, {"outcome": "done"}),
+        ("socket.bind", {"socket": "l", "port": 5000}, {"outcome": "done"}),
+        ("socket.open", {"socket": "c", "program": "P"}, {"outcome": "done"}),
+        ("socket.connect", {"socket": "c", "port": 5000}, {"outcome": "done"}),
+        ("socket.accept", {"listener": "l", "socket": "s"}, {"outcome": "done"}),
+        ("routing.get", {"socket": "c"}, {"outcome": "routing", "routing": list(told)}),
+        (
+            "partner.get",
+            {"socket": "c", "call": "g", "request": ["user-id"], "timeout": 9},
+            {"outcome": "suspended"},
+        ),
+        ("partner.outcome", {"call": "g"}, {"outcome": "refused", "errno": said}),
+        ("trace.read", {}, {"outcome": "trace", "events": events}),
+        ("netstat.report", {"stack": "TCPCS1"}, {"outcome": "report", "text": report}),
+    )
+    evidence = tuple(Evidence(verb=verb, request=sent, answer=answer) for verb, sent, answer in exchanges)
+    return (
+        StepResult(keyword="Given ", text="the lab two-systems", verdict=Verdict.PASSED),
+        StepResult(keyword="When ", text="it happens", verdict=Verdict.PASSED, evidence=evidence),
+    )
+
+
+def pictured(said: str = "PAYROLL") -> RunResults:
+    """A run with every picture; `said` stands in every place that words of a subject come to."""
+    base = run()
+    assert base.subject
+    rows = []
+    for number, name in enumerate((ConformanceClass.ROUTING, ConformanceClass.CREDENTIALS)):
+        for case, routing in enumerate((("none",), ("internal", "same-image"), ())):
+            wanted = StepResult(
+                keyword="Then ", text=f"it is {case} and {said}{case}", verdict=Verdict.FAILED
+            )
+            first = msgspec.structs.replace(crossing()[0], text=f"the user {case}{said}")
+            rows.append(
+                ScenarioResult(
+                    id=f"{('ROUTE-01', 'CRED-01')[number]}/of-{name}/{case}",
+                    requirement=("ROUTE-01", "CRED-01")[number],
+                    verdict=(Verdict.FAILED, Verdict.PASSED, Verdict.DIFFERS)[case],
+                    name=said,
+                    message=said,
+                    detail=said,
+                    mismatch=Mismatch(what="routing", expected='"internal"', actual=f'"{said}"'),
+                    steps=(first, *crossing(said, *routing), wanted),
+                )
+            )
+    return msgspec.structs.replace(
+        base,
+        subject=msgspec.structs.replace(base.subject, name=said, version=said),
+        adapter=f"exec:{said}",
+        digest=said,
+        interrupted=said,
+        labs=(TWO_SYSTEMS,),
+        requirements=(*base.requirements, requirement("CRED-01", ConformanceClass.CREDENTIALS)),
+        scenarios=(*base.scenarios, *rows),
     )

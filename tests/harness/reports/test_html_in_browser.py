@@ -8,7 +8,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from runs import run, scenario
+from runs import pictured, run, scenario
+from test_aside import many
 
 from ezconform.reports import html
 from ezconform.results import RunResults
@@ -25,7 +26,6 @@ OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
     "--virtual-time-budget=3000",
-    "--dump-dom",
 )
 # Runs after the page's own script and leaves what it saw where a dump of the page shows it.
 PROBE = """<script>
@@ -33,22 +33,31 @@ var form = document.getElementById("filters");
 form.elements.find.value = "%s";
 form.elements.verdict.value = "%s";
 form.dispatchEvent(new Event("input", {bubbles: true}));
-setTimeout(function () {
-  document.title = form.querySelector("output").value + "|" + Array.from(
-    document.querySelectorAll(".s:not([hidden])"), function (one) { return one.id; }).join(" ")
+setInterval(function () {
+  var said = form.querySelector("output").value;
+  if (said.indexOf("scenarios") < 0) { return; }
+  document.title = said + "|" + Array.from(
+    document.querySelectorAll(".r:not([hidden]) .s:not([hidden])"), function (one) { return one.id; }
+  ).join(" ")
     + "|" + (window.stained || "clean");
-}, 500);
+}, 200);
 </script>
 """
 
 
 def opened(results: RunResults, folder: Path, fragment: str = "", find: str = "", verdict: str = "") -> str:
     """The page's DOM as Chromium has it after the script and the probe ran."""
+    return browsed(html.render(results) + (PROBE % (find, verdict)).encode(), folder, "--dump-dom", fragment)
+
+
+def browsed(page: bytes, folder: Path, option: str, fragment: str = "") -> str:
+    """What Chromium prints of a page."""
     file = folder / "report.html"
-    file.write_bytes(html.render(results) + (PROBE % (find, verdict)).encode())
+    file.write_bytes(page)
     assert CHROMIUM
+    profile = f"--user-data-dir={folder / 'profile'}"
     done = subprocess.run(
-        [CHROMIUM, *OPTIONS, f"--user-data-dir={folder / 'profile'}", file.as_uri() + fragment],
+        [CHROMIUM, *OPTIONS, option, profile, file.as_uri() + fragment],
         capture_output=True,
         check=True,
         timeout=60,
@@ -90,6 +99,87 @@ def test_a_subject_cannot_run_a_script(tmp_path: Path) -> None:
     dom = opened(run(one), tmp_path)
     assert told(dom)[-1] == "clean"
     assert "&lt;img src=x onerror=" in dom
+
+
+HOSTILE = (
+    "</text></td></script><img src=x onerror=\"window.stained='yes'\"><script>window.stained='yes'</script>"
+    '\x00\x1b[31m\u202egnp.exe" onmouseover="window.stained=1'
+)
+
+
+@pytest.mark.parametrize("said", [HOSTILE, HOSTILE + "x" * 1_000_000], ids=["hostile", "a megabyte of it"])
+def test_hostile_words_in_any_place_stay_words(said: str, tmp_path: Path) -> None:
+    """Name, version, error, evidence, drawing, flag, grid: shown, not executed, not hidden, bounded."""
+    page = html.render(pictured(said))
+    assert len(page) < 3_000_000
+    dom = browsed(page + (PROBE % ("", "")).encode(), tmp_path, "--dump-dom")
+    assert told(dom)[-1] == "clean"
+    shown = dom[: dom.rindex("<script>")].rpartition("<script>")[0]
+    assert "<script" not in shown
+    assert "<img" not in shown
+    assert "onmouseover=" not in re.sub(r">[^<]*<|=\"[^\"]*\"", "", shown)
+    assert not re.search("[\x00\x1b\u202e]", shown)
+    for place in ("<h1>", "<title>", 'class="seq"', "<caption>", "<mark>", 'class="e"', 'class="y"'):
+        assert place in dom
+    assert shown.count("\\x1b[31m\\u202egnp.exe") > 20
+
+
+def test_pictures_need_no_script() -> None:
+    """Grids, routes, sequences and flags stand in the page as it is stored."""
+    page = html.render(pictured()).decode()
+    stored = page[: page.index("<script>")]
+    for picture in (
+        "<table class=grid>",
+        "<svg class=seq",
+        "<svg class=topo",
+        "<figure id=route1>",
+        "<div class=f>",
+    ):
+        assert picture in stored
+
+
+def test_a_permanent_link_unpacks_what_is_kept_aside(tmp_path: Path) -> None:
+    """In a large report the address of a scenario brings and unfolds it; other blocks stay packed."""
+    target = "WAIT-1399/ends-as-passed/3"
+    dom = opened(many(Verdict.PASSED, 400, 5), tmp_path, fragment=f"#{target}", find="", verdict="")
+    assert re.search(rf'<details class="s passed" id="{target}" open="">', dom)
+    assert '<section class="r z passed" id="WAIT-1001"' in dom
+    assert not re.search(r'<section class="r z passed" id="WAIT-1399"', dom)
+
+
+def test_a_link_into_the_exchanges_unpacks_them(tmp_path: Path) -> None:
+    """What recurs is brought when a step's link is followed."""
+    dom = opened(many(Verdict.PASSED, 400, 5), tmp_path, fragment="#x1")
+    assert re.search(r'<div id="shelved"><pre id="x1">', dom)
+
+
+def test_what_is_kept_aside_is_found(tmp_path: Path) -> None:
+    """By id, by the words of a step, and by verdict, counted with the rest."""
+    results = many(Verdict.PASSED, 400, 5)
+    assert told(opened(results, tmp_path, find="wait-1207 payroll asks"))[0] == "5 of 2011 scenarios shown"
+    assert told(opened(results, tmp_path, find="", verdict="passed"))[0] == "2001 of 2011 scenarios shown"
+
+
+def test_print_unfolds_what_a_failure_sent_and_received(tmp_path: Path) -> None:
+    """Before printing, every exchange of an open scenario is unfolded; passed ones stay a line."""
+    page = html.render(run())
+    printing = b"<script>dispatchEvent(new Event('beforeprint'));</script>"
+    dom = browsed(page + printing, tmp_path, "--dump-dom")
+    for block in re.findall(r'<details class="s [^>]*>', dom):
+        within = dom[dom.index(block) :].partition('<a class="h"')[0]
+        folded = re.findall(r'<details class="e"( open="")?>', within)
+        assert all(folded) is (' open=""' in block) or not folded
+
+
+def test_a_report_prints_with_its_failures(tmp_path: Path) -> None:
+    """The PDF of a report with open failures has more pages than the same with none open."""
+    page = html.render(run(*(scenario(Verdict.FAILED, number) for number in range(12))))
+    pages = []
+    for shown in (page, page.replace(b'" open>', b'">')):
+        pdf = tmp_path / "report.pdf"
+        browsed(shown, tmp_path, f"--print-to-pdf={pdf}")
+        pages.append(len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())))
+    assert pages[0] > pages[1] > 0
 
 
 def test_the_toolbar_appears_only_with_script(tmp_path: Path) -> None:

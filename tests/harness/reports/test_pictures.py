@@ -271,6 +271,16 @@ def test_the_drawing_has_lanes_bar_limit_and_times() -> None:
     assert len(re.findall(r"h10V", drawn)) == 2
 
 
+def test_the_bar_lasts_from_its_own_call_to_its_own_return() -> None:
+    """Also where other calls were made and answered at the same moment."""
+    drawn = sequence_markup(played(*connected(), asked(call="f", outcome="answered"), asked(), outcome(BOB)))
+    rows = {text: int(y) + 5 for y, text in re.findall(r"y=(\d+)>([^<]+)</text>", drawn)}
+    bar = re.search(r"class=w d=\"M\d+ (\d+)h10V(\d+)h", drawn)
+    assert bar
+    calls = [int(y) + 5 for y in re.findall(r"y=(\d+)>SIOCGPARTNERINFO", drawn)]
+    assert (int(bar[1]), int(bar[2])) == (calls[1], rows["answered: BOB"])
+
+
 def test_an_endless_scenario_is_not_drawn() -> None:
     """A drawing of hundreds of events would not be looked at."""
     assert sequence_markup(played(*connected(), *(asked(call=f"g{n}") for n in range(40)))) == ""

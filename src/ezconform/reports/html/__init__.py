@@ -7,12 +7,17 @@ string pieces beside it. Deterministic: equal results give equal bytes.
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ezconform.protocol.values import ConformanceClass
 from ezconform.reports.display import bounded, one_line
+from ezconform.reports.html.aside import Aside
+from ezconform.reports.html.authorization_grid import authorization_grid
 from ezconform.reports.html.bits import SYMBOL
 from ezconform.reports.html.chart import bar_markup
 from ezconform.reports.html.evidence import json_markup
+from ezconform.reports.html.grid import grid_markup
 from ezconform.reports.html.page import resource
-from ezconform.reports.html.requirement import requirement_markup, tile_markup
+from ezconform.reports.html.requirement import tile_markup
+from ezconform.reports.html.routing_grid import routing_grid
 from ezconform.reports.html.scenario import SLUG
 from ezconform.reports.html.setting import Setting
 from ezconform.reports.html.topology import topology_markup
@@ -30,6 +35,8 @@ from ezconform.verdict import Claim, Verdict
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+_GRIDS = {ConformanceClass.ROUTING: routing_grid, ConformanceClass.CREDENTIALS: authorization_grid}
 
 
 @cache
@@ -55,8 +62,9 @@ def render(results: RunResults, when: str = "") -> bytes:
 
     overview = Overview(results)
     setting = Setting.of(overview.results)
+    aside = Aside(setting, len(overview.results.scenarios))
     # The markup below escaped every text when it was made: evidence.text_markup, attribute_markup.
-    bodies = {view.name: Markup(_class(view, overview, setting)) for view in overview.classes}  # noqa: S704 - escaped
+    bodies = {view.name: Markup(_class(view, overview, aside)) for view in overview.classes}  # noqa: S704 - escaped
     return (
         _frame()
         .render(
@@ -67,12 +75,14 @@ def render(results: RunResults, when: str = "") -> bytes:
             definition=lambda lab: Markup(json_markup(lab)),  # noqa: S704 - escaped
             topology=lambda lab: Markup(topology_markup(lab)),  # noqa: S704 - escaped
             routes=lambda lab: Markup(setting.routes.of_lab(lab)),  # noqa: S704 - escaped
-            recurring=Markup(setting.shelf.shown()),  # noqa: S704 - escaped
+            recurring=Markup("" if aside.large else setting.shelf.shown()),  # noqa: S704 - escaped
+            aside=Markup(aside.shown(setting.shelf.shown())),  # noqa: S704 - escaped
             symbol=Markup(SYMBOL),  # noqa: S704 - ours
             bar=lambda counts: Markup(bar_markup(counts)),  # noqa: S704 - escaped
-            tiles=lambda view: Markup("".join(map(tile_markup, view.requirements))),  # noqa: S704 - escaped
+            tiles=lambda view: Markup(_tiles(view, aside)),  # noqa: S704 - escaped
             attention=overview.requirements_having(ATTENTION),
             deviating=overview.requirements_having(DEVIATING),
+            grids=lambda view: Markup(_grids(view, overview)),  # noqa: S704 - escaped
             state=_state(overview),
             slug=SLUG,
             passed=Verdict.PASSED,
@@ -85,8 +95,22 @@ def render(results: RunResults, when: str = "") -> bytes:
     )
 
 
-def _class(view: ClassView, overview: Overview, setting: Setting) -> str:
-    return "\n".join([requirement_markup(one, overview.sources, setting) for one in view.requirements])
+def _class(view: ClassView, overview: Overview, aside: Aside) -> str:
+    return "\n".join([aside.markup(one, overview.sources) for one in view.requirements])
+
+
+def _tiles(view: ClassView, aside: Aside) -> str:
+    return "".join([tile_markup(one, bare=aside.large) for one in view.requirements])
+
+
+def _grids(view: ClassView, overview: Overview) -> str:
+    """What the class as a whole can be seen by."""
+    draw = _GRIDS.get(view.name)
+    if draw is None:
+        return ""
+    labs = {one.name: one for one in overview.results.labs}
+    grid = draw((one for requirement in view.requirements for one in requirement.scenarios), labs)
+    return grid_markup(grid) if grid else ""
 
 
 def _state(overview: Overview) -> str:

@@ -5,6 +5,8 @@ Knows what a source is; the scenarios' own markup is made elsewhere.
 
 from ezconform.reports.display import bounded, one_line
 from ezconform.reports.html.evidence import attribute_markup, text_markup
+from ezconform.reports.html.grid import grid_markup
+from ezconform.reports.html.outline import outlines
 from ezconform.reports.html.scenario import SLUG, scenario_markup
 from ezconform.reports.html.setting import Setting
 from ezconform.reports.overview import PROVENANCE_WORDS, RequirementView, in_words
@@ -32,24 +34,37 @@ def worst(view: RequirementView) -> str:
     return next((SLUG[verdict] for verdict in _WORST_FIRST if verdict in view.counts), "unselected")
 
 
-def tile_markup(view: RequirementView) -> str:
-    """A link to the requirement, coloured by its worst verdict, its sentence and counts as title."""
+def tile_markup(view: RequirementView, *, bare: bool = False) -> str:
+    """A link to the requirement, coloured by its worst verdict; its sentence as title, unless `bare`."""
+    if bare:
+        return f'<a class="t {worst(view)}" href="#{view.record.id}">{view.record.id}</a> '
     said = in_words(view.counts) if view.counts else "not selected"
     title = attribute_markup(one_line(f"{view.record.sentence}: {said}"))
     return f'<a class="t {worst(view)}" href="#{view.record.id}" title="{title}">{view.record.id}</a> '
+
+
+def stub_markup(view: RequirementView, block: int) -> str:
+    """What stands for the requirement while the rest of it is packed in that block."""
+    record = view.record
+    return (
+        f'<section class="r z {worst(view)}" id="{record.id}" data-p={record.provenance} data-z={block}>'
+        f'<h3><a class=h href="#{record.id}">{record.id}</a> {text_markup(one_line(record.sentence))}</h3>'
+        f"<p class=n><span class=g>{record.provenance}</span> {in_words(view.counts)}.</section>"
+    )
 
 
 def requirement_markup(view: RequirementView, sources: dict[str, Source], setting: Setting) -> str:
     """The requirement as a section with a permanent anchor."""
     record = view.record
     scenarios = "".join([scenario_markup(one, setting) for one in view.scenarios])
+    grids = "".join(map(grid_markup, outlines(view.scenarios)))
     words = PROVENANCE_WORDS[record.provenance]
     counts = in_words(view.counts) if view.counts else "No scenario of it was selected for this run"
     return (
         f'<section class="r {worst(view)}" id="{record.id}" data-p={record.provenance}>'
         f'<h3><a class=h href="#{record.id}">{record.id}</a> {text_markup(one_line(record.sentence))}</h3>'
         f"<p class=n><span class=g>{record.provenance}</span> {words}. {counts}."
-        f"{_description(record)}{_sources(record, sources)}{_proven(view.proven)}{scenarios}</section>"
+        f"{_description(record)}{_sources(record, sources)}{_proven(view.proven)}{grids}{scenarios}</section>"
     )
 
 

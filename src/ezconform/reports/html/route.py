@@ -16,6 +16,15 @@ LAB = re.compile(r"the lab ([a-z0-9-]+)")
 EXPOSED = frozenset({LinkKind.OSA})
 """Links that leave the sysplex: traffic over them is not internal (S07.6)."""
 
+NEAREST_FIRST = (
+    "the same stack",
+    "another stack of the same image",
+    "another image on the same CPC",
+    "another system of the sysplex",
+    "outside the sysplex",
+)
+"""Where a partner can be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -77,15 +86,15 @@ def place(route: Route, lab: LabDefinition) -> str:
     """Where the server runs as the client sees it, in words."""
     here, there = system_of(lab, route.client), system_of(lab, route.server)
     over = f", over {route.way}" if route.way else ""
+    same_stack, same_image, same_cpc, same_sysplex, outside = NEAREST_FIRST
     if route.client == route.server:
-        return "the same stack"
+        return same_stack
     if here.sysplex != there.sysplex or not here.sysplex:
-        return f"outside the sysplex{over}"
+        return f"{outside}{over}"
     subplex = ", another subplex" if _subplex(here, route.client) != _subplex(there, route.server) else ""
     if here is there:
-        return f"another stack of the same image{subplex}{over}"
-    near = "another image on the same CPC" if here.cpc == there.cpc else "another system of the sysplex"
-    return f"{near}{subplex}{over}"
+        return f"{same_image}{subplex}{over}"
+    return f"{same_cpc if here.cpc == there.cpc else same_sysplex}{subplex}{over}"
 
 
 def why(route: Route, lab: LabDefinition) -> str:

@@ -34,7 +34,8 @@ def scenario_markup(one: ScenarioResult, setting: Setting) -> str:
     link = f'<a class=h href="#{id_}">permanent link</a></details>'
     whole = one.verdict is not Verdict.PASSED
     why = f"{_why(one)}{_again(one, setting)}" if whole else ""
-    steps = "".join([_step(step, setting.shelf, whole=whole) for step in one.steps])
+    telling = _telling(one) if one.verdict in ATTENTION else None
+    steps = "".join([_step(step, setting.shelf, whole=whole, opened=step is telling) for step in one.steps])
     if not steps:
         return f"{head}{why}{link}"
     route = setting.routes.shown(one, drawn=whole and setting.shelf.few)
@@ -95,7 +96,13 @@ def _marked(text: str, before: int, after: int) -> str:
     return f"{text_markup(text[:before])}{shown}{text_markup(text[end:])}" or "<i>nothing</i>"
 
 
-def _step(step: StepResult, shelf: Shelf, *, whole: bool) -> str:
+def _telling(one: ScenarioResult) -> StepResult | None:
+    """The last step of those that ran that sent something: what it was answered is what went wrong."""
+    ran = (step for step in reversed(one.steps) if step.evidence)
+    return next(ran, None)
+
+
+def _step(step: StepResult, shelf: Shelf, *, whole: bool, opened: bool) -> str:
     parts = [_STEP[step.verdict], step.keyword.strip(), "</b> ", text_markup(bounded(step.text, LONG))]
     if step.verdict is Verdict.NOT_APPLICABLE:
         parts.append(" <em>not reached</em>")
@@ -107,7 +114,7 @@ def _step(step: StepResult, shelf: Shelf, *, whole: bool) -> str:
         parts.append(f"<pre>{text_markup(bounded(step.doc_string))}</pre>")
     if step.evidence:
         parts += [
-            shelf.markup(step, whole=whole, opened=step.verdict in ATTENTION),
+            shelf.markup(step, whole=whole, opened=opened),
             bits_markup(step.evidence),
         ]
     return "".join(parts)

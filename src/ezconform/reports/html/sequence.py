@@ -47,11 +47,16 @@ class Event:
 
 @dataclass(slots=True)
 class Suspension:
-    """A suspended call: on which lane, since when, until when in seconds (None: to the end)."""
+    """A suspended call: on which lane, since when, until when in seconds (None: to the end).
+
+    `call` and `end` are the events between which it lasted, if there was an end.
+    """
 
     lane: Lane
     since: float
+    call: Event
     until: float | None = None
+    end: Event | None = None
 
 
 @dataclass(slots=True)
@@ -96,8 +101,9 @@ class Story:
         if tell is not None:
             tell(self, one.request, one.answer or {})
 
-    def _add(self, at: float, mark: Mark, source: Lane, target: Lane, text: str) -> None:
+    def _add(self, at: float, mark: Mark, source: Lane, target: Lane, text: str) -> Event:
         self.sequence.events.append(Event(at, mark, source, target, text))
+        return self.sequence.events[-1]
 
     def _lane(self, socket: str) -> tuple[Lane, Lane, str] | None:
         """The lanes of the program that owns the socket and of its stack; its name, if not at their head."""
@@ -134,7 +140,7 @@ class Story:
         lanes = self._call(sent["socket"], f"SIOCGPARTNERINFO {asked}", None if suspended else answer)
         if lanes is None or not suspended:
             return
-        self.sequence.suspensions[sent["call"]] = Suspension(lanes[0], self._now)
+        self.sequence.suspensions[sent["call"]] = Suspension(lanes[0], self._now, self.sequence.events[-1])
         if limit := sent.get("timeout", 0):
             self._add(self._now + limit, Mark.LIMIT, *lanes, f"limit: PI_TIMEOUT {limit} s")
 
@@ -165,7 +171,9 @@ class Story:
         if suspension.until is None:
             suspension.until = self._now
         stack = Lane.CLIENT_STACK if suspension.lane is Lane.CLIENT else Lane.SERVER_STACK
-        self._add(suspension.until, Mark.RETURN, stack, suspension.lane, outcome_words(answer))
+        suspension.end = self._add(
+            suspension.until, Mark.RETURN, stack, suspension.lane, outcome_words(answer)
+        )
 
     def _interrupt(self, sent: dict[str, Any], _: dict[str, Any]) -> None:
         if suspension := self.sequence.suspensions.get(sent["call"]):

@@ -79,19 +79,13 @@ def _lanes(sequence: Sequence, bottom: int) -> str:
 
 def _bars(sequence: Sequence, places: list[int], bottom: int) -> str:
     """A bar for every suspension, beside those it overlaps."""
+    place = {id(event): y for event, y in zip(sequence.events, places, strict=True)}
     shapes = []
     for number, one in enumerate(sequence.suspensions.values()):
         x = _x(one.lane) - 5 + 3 * (number % 4)
-        start = _place(sequence.events, places, one.since, Mark.CALL, bottom)
-        end = bottom if one.until is None else _place(sequence.events, places, one.until, Mark.RETURN, bottom)
-        shapes.append(f"M{x} {start}h10V{end}h-10z")
+        end = place[id(one.end)] if one.end else bottom
+        shapes.append(f"M{x} {place[id(one.call)]}h10V{end}h-10z")
     return f'<path class=w d="{"".join(shapes)}"/>' if shapes else ""
-
-
-def _place(events: list[Event], places: list[int], at: float, mark: Mark, bottom: int) -> int:
-    """Where the event of this kind and moment is drawn; the bottom if there is none."""
-    found = (y for event, y in zip(events, places, strict=True) if event.at == at and event.mark is mark)
-    return next(found, bottom)
 
 
 def _shapes(events: list[Event], places: list[int]) -> str:
