@@ -15,8 +15,9 @@ import pytest
 
 from ezconform.cli import main
 from ezconform.connection import connectors
+from ezconform.connection.limits import Limits
 from ezconform.connection.listening_socket import listening
-from ezconform.protocol.faults import Crashed
+from ezconform.protocol.faults import CannotStart, Crashed
 from ezconform.protocol.requests import LabReset, SocketOpen
 from ezconform.reports import canonical
 from ezconform.results import RunResults
@@ -158,6 +159,15 @@ def test_each_client_gets_an_adapter_of_its_own(start: Start, numbered: str) -> 
     server = start(numbered, "tcp:127.0.0.1:0")
     assert [version_of(server.name) for _ in range(3)] == ["1", "2", "3"]
     assert server.end() == (0, "", "a word of the adapter's own\n" * 3)
+
+
+def test_a_second_client_waits_for_the_first(start: Start, numbered: str) -> None:
+    """One that wants both at once, as two workers do, is not answered in time."""
+    server = start(numbered, "tcp:127.0.0.1:0")
+    first = connectors.connector(server.name).connect()
+    with pytest.raises(CannotStart, match=r"no answer within 0\.2 s"):
+        connectors.connector(server.name, Limits(start_seconds=0.2)).connect()
+    first.close()
 
 
 def test_an_adapter_that_exits_loses_its_client_only(start: Start, numbered: str) -> None:
