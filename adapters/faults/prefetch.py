@@ -12,7 +12,8 @@ from reference_impl.errno_names import Errno
 from reference_impl.partner.causes import CAUSES, Cause
 from reference_impl.partner.gates import GATES, Gate, Inquiry, is_tcp, known_to_release, permitted
 from reference_impl.partner.record import record_of
-from reference_impl.partner.rules import in_time
+from reference_impl.partner.request import NO_ITEMS
+from reference_impl.partner.rules import in_time, listeners_mark
 from reference_impl.program import Program
 from reference_impl.rules import V1R12, Rules
 from reference_impl.tcp.connection import Connection
@@ -115,6 +116,39 @@ def inherited_on_first_stack(listener: Connection, accepted: Connection) -> froz
     first = accepted.owner.stacks[0] if accepted.owner is not None else None
     return mark if accepted.stack is first else None
 
+
+class Acceptors:
+    """Remembers which program has accepted a connection."""
+
+    def __init__(self) -> None:
+        self._programs: dict[Connection, Program | None] = {}
+
+    def inherits(self, listener: Connection, accepted: Connection) -> frozenset[str] | None:
+        self._programs[accepted] = accepted.owner
+        return listeners_mark(listener, accepted)
+
+    def partner(self, end: Connection) -> Program | None:
+        """The partner is whoever has accepted the connection, if it was accepted."""
+        return self._programs.get(end.partner, end.partner.owner) if end.partner is not None else None
+
+    def empty_for_another(self, inquiry: Inquiry) -> Cause | None:
+        """Not a condition: what was fetched ahead for one program is thrown away for the next."""
+        record = record_of(inquiry.end)
+        if self._programs.get(inquiry.end, inquiry.program) is not inquiry.program:
+            record.stored_items, record.marked = NO_ITEMS, None
+        self._programs[inquiry.end] = inquiry.program
+        return None
+
+
+FIRST_OWNERS, PARTNERS = Acceptors(), Acceptors()
+EMPTY_FOR_THE_NEXT = replace(
+    partner(gates=(*GATES, Gate(FIRST_OWNERS.empty_for_another))),
+    prefetch=replace(V1R12.prefetch, inherits=FIRST_OWNERS.inherits),
+)
+ACCEPTOR_STAYS = replace(
+    partner(told_about=PARTNERS.partner),
+    prefetch=replace(V1R12.prefetch, inherits=PARTNERS.inherits),
+)
 
 FAULTS: tuple[Fault, ...] = (
     Fault(
@@ -255,6 +289,18 @@ FAULTS: tuple[Fault, ...] = (
         "PREF-81",
         "A listener's SIOCSPARTNERINFO goes to the last stack only.",
         prefetch(stacks=last_stack),
+    ),
+    Fault(
+        "new-owner-starts-without",
+        "PREF-82",
+        "What was fetched ahead is thrown away when another program asks.",
+        EMPTY_FOR_THE_NEXT,
+    ),
+    Fault(
+        "acceptor-stays-the-partner",
+        "PREF-84",
+        "The partner is the program that accepted, whoever has the socket now.",
+        ACCEPTOR_STAYS,
     ),
     Fault(
         "authority-stays-with-the-socket",

@@ -217,6 +217,12 @@ FAULTS: tuple[Fault, ...] = (
         waiting(asks=partner_asks),
     ),
     Fault(
+        "server-fetches-at-set-up",
+        "PREF-23",
+        "The server's request is sent when the connection is set up, accepted or not.",
+        prefetch(before_accept=True),
+    ),
+    Fault(
         "server-asks-again",
         "PREF-24",
         "A request on an accepted socket is followed by a second exchange.",

@@ -180,9 +180,9 @@ class Sysplex:
 
     def connect(self, socket: str, address: str, port: int) -> None:
         client = self.sockets[socket]
-        self._transport.connect(client, _address(address), port)
-        if client.is_tcp:
-            self._prefetch.connected(client)
+        listener = self._transport.connect(client, _address(address), port)
+        if listener is not None:
+            self._prefetch.connected(client, listener)
 
     def accept(self, listener: str, name: str) -> None:
         listening = self.sockets[listener]

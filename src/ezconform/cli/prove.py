@@ -54,8 +54,9 @@ def command(
 ) -> int:
     """Break the reference on purpose, fault by fault, and show which scenario notices.
 
-    Needs every seed, manual and inferred requirement to catch a fault of its own, and no trivial subject
-    to pass one as a whole. Faults are declared in adapters/faults, trivial subjects in adapters/floor.toml.
+    Needs every seed, manual and inferred requirement to catch a fault of its own, every choice its other
+    reading, and no trivial subject to pass one as a whole; with --full, readings that fail nothing but
+    choices. Faults are declared in adapters/faults, trivial subjects in adapters/floor.toml.
 
     \b
     ezconform prove
@@ -80,7 +81,7 @@ def command(
     proof = prove(trial, faults, register, full=full, tell=_tell)
     _write(report_dir, matrix.encode(proof), page(proof))
     click.echo(f"{summary(proof)}; see {report_dir / 'proof.md'}")
-    for name in (*proof.unproven, *proof.unexcused, *proof.stale):
+    for name in proof.missing:
         click.echo(f"missing: {name}", err=True)
     return ExitCode.GOOD if proof.holds else ExitCode.NON_CONFORMANT
 

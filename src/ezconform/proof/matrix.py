@@ -51,6 +51,8 @@ class Proof(Record, frozen=True):
 
     `unproven`: requirements that need a fault and have none killed. `unexcused`: vacuous for a trivial
     subject and not on the reviewed list, as `requirement subject`. `stale`: on that list without need.
+    `unread`: choices without a fault that is their other reading. `unfair`: such readings that fail what
+    is no choice, as `fault requirement`; only a full run looks for them.
     `digest` is that of the specification it was made with.
     """
 
@@ -62,12 +64,16 @@ class Proof(Record, frozen=True):
     unproven: tuple[str, ...] = ()
     unexcused: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    unfair: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return (*self.unproven, *self.unexcused, *self.stale, *self.unread, *self.unfair)
 
     @property
     def holds(self) -> bool:
-        return not (self.unproven or self.unexcused or self.stale) and all(
-            kill.outcome is Outcome.KILLED for kill in self.kills
-        )
+        return not self.missing and all(kill.outcome is Outcome.KILLED for kill in self.kills)
 
     def of(self, requirement: str) -> tuple[Kill, ...]:
         """The faults against a requirement that its own scenarios caught."""

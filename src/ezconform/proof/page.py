@@ -42,6 +42,8 @@ def _complaints(proof: Proof) -> list[str]:
     ]
     said += [f"* A trivial subject passes all of it without excuse: {name}." for name in proof.unexcused]
     said += [f"* The excuse is not needed any more: {name}." for name in proof.stale]
+    said += [f"* {name} is a choice and needs a fault that is its other reading." for name in proof.unread]
+    said += [f"* An other reading fails what is no choice: {name}." for name in proof.unfair]
     return ["## Missing", "", *said, ""] if said else []
 
 

@@ -1,6 +1,7 @@
 """The whole proof: control run, every fault, every trivial subject.
 
-Knows the order and what is demanded: a killed fault for each requirement that is seed, manual or inferred.
+Knows the order and what is demanded: a killed fault for each requirement that is seed, manual or inferred,
+and for each choice one that is its other reading.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ from ezconform.engine.session import Session
 from ezconform.proof import floor as floors
 from ezconform.proof.fault import Fault
 from ezconform.proof.matrix import Floor, Kill, Outcome, Proof
+from ezconform.proof.readings import unfair, unread
 from ezconform.proof.trial import Trial
 from ezconform.protocol.faults import BadInput
 from ezconform.verdict import Provenance, Verdict
@@ -42,6 +44,8 @@ def prove(
         unproven=_unproven(trial, kills),
         unexcused=floors.unexcused(found, register),
         stale=floors.stale(found, register),
+        unread=unread(trial.spec, faults),
+        unfair=unfair(trial.spec, faults, kills),
     )
 
 

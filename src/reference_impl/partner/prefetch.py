@@ -8,11 +8,11 @@ from reference_impl.partner.causes import Cause
 from reference_impl.partner.record import record_of
 from reference_impl.partner.request import PartnerRequest
 from reference_impl.refusal import Refusal
+from reference_impl.tcp.socket import Socket
 
 if TYPE_CHECKING:
     from reference_impl.partner.partners import Partners
     from reference_impl.partner.rules import PartnerRules, PrefetchRules
-    from reference_impl.tcp.socket import Socket
 
 
 class Prefetch:
@@ -42,10 +42,15 @@ class Prefetch:
             raise Refusal(*self._partner_rules.causes[cause])
         record_of(end).marked = accepting
 
-    def connected(self, socket: Socket) -> None:
-        """Fetch for the client, after its connect."""
+    def connected(self, socket: Socket, listener: Socket) -> None:
+        """Fetch for the client, after its connect; for the server only if that does not await the accept."""
         if self._rules.by_client:
             self._fetch(socket)
+        pending = socket.connection.partner
+        if self._rules.before_accept and pending is not None:
+            held = Socket("", listener.program, listener.family, listener.type)
+            held.connection = pending
+            self.accepted(listener, held)
 
     def accepted(self, listener: Socket, socket: Socket) -> None:
         """Pass the listener's mark on to the accepted socket and fetch for the server."""
@@ -53,6 +58,8 @@ class Prefetch:
         if mark is None:
             return
         record = record_of(socket.connection)
+        if record.inherited:
+            return
         record.marked, record.inherited = mark, True
         if self._rules.by_server:
             self._fetch(socket)

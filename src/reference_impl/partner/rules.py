@@ -200,7 +200,8 @@ class PrefetchRules:
     that does is enough (our choice). `inherits`: the mark that an accepted socket takes over.
     `concerns`: the ends it fetches for. `items`: what is fetched (our choice: both). `gates`: what has
     to hold for it; the caller's authority is checked when the answer is asked for. `by_client` and
-    `by_server`: whether the fetch follows connect and accept.
+    `by_server`: whether the fetch follows connect and accept. `before_accept`: the server's follows the
+    set-up of the connection and does not await the accept (our choice: it does).
     """
 
     checks: tuple[Callable[[Inquiry], Cause | None], ...] = (known_to_release, is_tcp, in_time)
@@ -217,3 +218,4 @@ class PrefetchRules:
     )
     by_client: bool = True
     by_server: bool = True
+    before_accept: bool = False

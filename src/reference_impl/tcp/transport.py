@@ -132,8 +132,8 @@ class Transport:
         socket.pending = deque()
         socket.used = True
 
-    def connect(self, socket: Socket, address: Address, port: int) -> None:
-        """Connect; for a UDP socket only note the partner.
+    def connect(self, socket: Socket, address: Address, port: int) -> Socket | None:
+        """Connect, and return the listener that takes it; for a UDP socket only note the partner.
 
         Raises:
             Refusal: EISCONN, EAFNOSUPPORT, ENETUNREACH, ECONNREFUSED, EADDRINUSE.
@@ -142,7 +142,7 @@ class Transport:
         if not socket.is_tcp:
             end = socket.connection
             self._settle(end, end.stack, end.local, foreign)
-            return
+            return None
         if socket.used:
             raise Refusal(Errno.EISCONN)
         source = self._source(socket, address)
@@ -151,6 +151,7 @@ class Transport:
         self._open(socket.connection, source, foreign, vipa if vipa and vipa.targets else None)
         self._receive(socket.connection, listener, host)
         socket.used = True
+        return listener
 
     def _source(self, socket: Socket, address: Address) -> Stack:
         """Return the stack that opens the connection; without affinity the partner's own or a near one."""

@@ -75,6 +75,21 @@ def test_a_marked_listener_fetches_after_each_accept(world: Make) -> None:
     assert here.errno(here.get(USER, timeout=0)) == "EAGAIN"
 
 
+def test_by_rule_a_marked_listener_fetches_before_the_accept(world: Make) -> None:
+    """When the connection is set up, and not once more when it is accepted."""
+    here = world("two systems", prefetch(before_accept=True))
+    here.client()
+    here.server()
+    mark(here, "l")
+    here.plex.listen("l")
+    here.plex.connect("c", "10.1.1.2", 5000)
+    assert here.questions() == [("TCPCS2", "TCPCS1")]
+    here.plex.advance(1)
+    here.plex.accept("l", "s")
+    assert here.reply(USER, socket="s", timeout=0).credentials.address_space_user == "ALICE"
+    assert here.questions() == []
+
+
 def test_nothing_is_inherited_where_the_rule_says_so(world: Make) -> None:
     """The accepted socket is then like any other."""
     here = world("two systems", prefetch(inherits=lambda _listener, _accepted: None))
