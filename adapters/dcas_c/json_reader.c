@@ -1,5 +1,7 @@
 #include "json_reader.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct reader {
@@ -89,7 +91,18 @@ static bool negative_of(const unsigned char *at, const unsigned char *end, int64
     return true;
 }
 
+/* In the locale "C", which is that of a program that asks for none. */
+static double double_of(const unsigned char *at, const unsigned char *end) {
+    char digits[64] = {0};
+    if ((size_t)(end - at) >= sizeof digits) {
+        return NAN;
+    }
+    memcpy(digits, at, (size_t)(end - at));
+    return strtod(digits, NULL);
+}
+
 static bool read_number(struct reader *reader, struct json *value) {
+    const unsigned char *start = reader->at;
     bool minus = take(reader, '-');
     const unsigned char *digits = reader->at;
     bool whole = true;
@@ -102,6 +115,7 @@ static bool read_number(struct reader *reader, struct json *value) {
     }
     int64_t negative = 0;
     value->type = JSON_NUMBER;
+    value->number = double_of(start, reader->at);
     if (whole && negative_of(digits, end, &negative) && (minus || negative != INT64_MIN)) {
         value->type = JSON_INTEGER;
         value->integer = minus ? negative : -negative;

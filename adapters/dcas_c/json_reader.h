@@ -20,6 +20,7 @@ struct json {
     enum json_type type;
     bool truth;              /* of a boolean */
     int64_t integer;         /* of an integer; a larger one, or one with fraction or exponent, is a number */
+    double number;           /* of an integer or a number; of one with too many digits not a number */
     struct text text;        /* of a string */
     struct text name;        /* as a member of an object */
     const struct json *first; /* element or member */

@@ -79,6 +79,13 @@ void json_integer(struct json_writer *writer, int64_t number) {
     put(writer, digits, (size_t)length);
 }
 
+void json_number(struct json_writer *writer, double number) {
+    char digits[32];
+    int length = snprintf(digits, sizeof digits, "%.17g", number);
+    separate(writer);
+    put(writer, digits, (size_t)length);
+}
+
 void json_null(struct json_writer *writer) {
     separate(writer);
     put(writer, "null", 4);

@@ -23,6 +23,7 @@ void json_key(struct json_writer *writer, const char *name);
 void json_text(struct json_writer *writer, struct text text);
 void json_literal(struct json_writer *writer, const char *text);
 void json_integer(struct json_writer *writer, int64_t number);
+void json_number(struct json_writer *writer, double number); /* a finite one */
 void json_null(struct json_writer *writer);
 
 #endif

@@ -1,5 +1,7 @@
 #include "verbs.h"
 
+#include <math.h>
+
 #include "console.h"
 #include "dcas.h"
 #include "lab.h"
@@ -8,6 +10,7 @@
 
 static struct lab the_lab;
 static struct dcas the_dcas;
+static double now; /* seconds on the virtual clock; nothing here takes any */
 
 /* --- parameters ------------------------------------------------------------------------------ */
 
@@ -82,12 +85,14 @@ static const char *initialize(const struct json *params, struct json_writer *res
     json_key(result, "capabilities");
     json_open(result, '[');
     json_literal(result, "build-labs");
+    json_literal(result, "virtual-clock");
     json_close(result, ']');
     json_close(result, '}');
     return NULL;
 }
 
 static const char *open_lab(const struct json *params, struct json_writer *result) {
+    now = 0;
     the_dcas.count = 0;
     switch (lab_open(&the_lab, json_member(params, "lab"))) {
     case LAB_MALFORMED:
@@ -107,6 +112,7 @@ static const char *open_lab(const struct json *params, struct json_writer *resul
 
 static const char *reset_lab(const struct json *params, struct json_writer *result) {
     (void)params;
+    now = 0;
     the_dcas.count = 0;
     lab_reset(&the_lab);
     return done(result);
@@ -277,6 +283,20 @@ static const char *serve_client(const struct json *params, struct json_writer *r
     return NULL;
 }
 
+static const char *advance_clock(const struct json *params, struct json_writer *result) {
+    const struct json *seconds = json_member(params, "seconds");
+    if (seconds == NULL || (seconds->type != JSON_INTEGER && seconds->type != JSON_NUMBER) || seconds->number < 0 ||
+        !isfinite(now + seconds->number)) {
+        return "seconds is a number, not negative";
+    }
+    now += seconds->number;
+    write_outcome(result, "now");
+    json_key(result, "seconds");
+    json_number(result, now);
+    json_close(result, '}');
+    return NULL;
+}
+
 /* --- the table ------------------------------------------------------------------------------- */
 
 verb *verb_named(struct text method) {
@@ -295,6 +315,7 @@ verb *verb_named(struct text method) {
         {"dcas.start", start_job},
         {"dcas.stop", stop_job},
         {"dcas.request", serve_client},
+        {"clock.advance", advance_clock},
     };
     for (size_t index = 0; index < sizeof verbs / sizeof verbs[0]; index++) {
         if (text_is(method, verbs[index].name)) {

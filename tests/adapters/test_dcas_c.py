@@ -276,6 +276,10 @@ def test_json_that_is_no_request_is_answered_so(checked: Path, request_line: str
         ("dcas.request", {"job": "DCAS"}),
         ask(user=None),
         ask(system=1),
+        ("clock.advance", {}),
+        ("clock.advance", {"seconds": "1"}),
+        ("clock.advance", {"seconds": -0.5}),
+        ("clock.advance", {"seconds": int("9" * 400)}),
     ],
 )
 def test_parameters_that_do_not_fit_are_an_error(checked: Path, method: str, params: dict[str, Any]) -> None:
@@ -459,6 +463,18 @@ def test_a_reset_leaves_no_job_profile_or_message(subject: Path) -> None:
     assert [answers[6]["messages"], answers[7]["messages"]] == [[], []]
     assert outcomes(answers)[3:4] == ["passticket"]
     assert outcomes(answers)[8:] == ["ECONNREFUSED", "started", "passticket", "done", "EACCES"]
+
+
+def test_its_clock_passes_by_what_it_is_told_and_begins_anew_with_the_scene(checked: Path) -> None:
+    """Nothing here takes time; without this clock the harness would wait for messages that do not come."""
+    reset: tuple[str, dict[str, Any]] = ("lab.reset", {})
+    told = opened(
+        checked,
+        *(("clock.advance", {"seconds": one}) for one in (0.4, 0.1, 2)),
+        reset,
+        ("clock.advance", {"seconds": 0.25}),
+    )
+    assert [one.get("seconds") for one in told] == [0.4, 0.5, 2.5, None, 0.25]
 
 
 def test_a_lab_without_room_is_absent_and_leaves_none_open(subject: Path) -> None:
