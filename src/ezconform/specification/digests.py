@@ -4,7 +4,7 @@ What a digest covers: the feature files (of the class), claims, documents, labs 
 reviewers are no part of it: they speak about the specification.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,17 +14,19 @@ from ezconform.protocol.values import ConformanceClass
 REVIEWS = "reviews.toml"
 
 
-def class_digests(root: Path) -> dict[ConformanceClass, str]:
-    shared = _shared(root)
-    return {one: _digest(root, (*_features(root / "features" / one), *shared)) for one in ConformanceClass}
-
-
 def whole_digest(root: Path) -> str:
-    return _digest(root, (*_features(root / "features"), *_shared(root)))
+    return digests(root)[0]
 
 
-def _features(folder: Path) -> list[Path]:
-    return list(folder.rglob("*.feature"))
+def digests(root: Path) -> tuple[str, dict[ConformanceClass, str]]:
+    """That of the whole, and those of the classes."""
+    features = _contents(root, (root / "features").rglob("*.feature"))
+    shared = _contents(root, _shared(root))
+    classes = {
+        one: {name: content for name, content in features.items() if name.startswith(f"features/{one}/")}
+        for one in ConformanceClass
+    }
+    return _digest(features | shared), {one: _digest(held | shared) for one, held in classes.items()}
 
 
 def _shared(root: Path) -> list[Path]:
@@ -32,13 +34,17 @@ def _shared(root: Path) -> list[Path]:
     return [*registers, *bundle.Bundle(root).steps.glob("*.py")]
 
 
-def _digest(root: Path, paths: Iterable[Path]) -> str:
-    """SHA-256 in hexadecimal over names and contents, in name order; line ends do not count."""
+def _contents(root: Path, paths: Iterable[Path]) -> dict[str, bytes]:
+    """By name relative to the root, with slashes; line ends do not count."""
+    return {_name(root, path): path.read_bytes().replace(b"\r\n", b"\n") for path in paths}
+
+
+def _digest(contents: Mapping[str, bytes]) -> str:
+    """SHA-256 in hexadecimal over names and contents, in name order."""
     digest = sha256()
-    for name, path in sorted((_name(root, path), path) for path in paths):
-        content = path.read_bytes().replace(b"\r\n", b"\n")
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
+    for name in sorted(contents):
+        digest.update(f"{name}\0{len(contents[name])}\0".encode())
+        digest.update(contents[name])
     return digest.hexdigest()
 
 

@@ -56,6 +56,7 @@ def _read(root: Path, jobs: int) -> Specification:
     requirements, scenarios = _gathered(chapters)
     if not scenarios:
         raise BadInput(f"no feature file in {root / 'features'}")
+    whole, of_classes = digests.digests(root)
     return Specification(
         root=root,
         requirements=requirements,
@@ -64,8 +65,8 @@ def _read(root: Path, jobs: int) -> Specification:
         documents=documents,
         labs=labs,
         files=tuple(chapter.file for chapter in chapters),
-        digest=digests.whole_digest(root),
-        class_digests=digests.class_digests(root),
+        digest=whole,
+        class_digests=of_classes,
     )
 
 
@@ -79,35 +80,17 @@ class Chapter:
 
 
 def _chapters(root: Path, citable: Citable, jobs: int) -> list[Chapter]:
-    """All of them, in the order of the paths; the first share is ours."""
-    from ezconform.errand import errands
-
+    """All of them, in the order of the paths; so is the complaint that is told."""
     numbered = list(enumerate(feature_paths(root)))
-    shares = [partial(_share, numbered[first::jobs], root, citable) for first in range(jobs)]
-    with errands(shares[1:]) as others:
-        ours = shares[0]()
-        read_ = [ours, *(one.result() for one in others)]
-    return [_sound(read_[number % jobs][number // jobs]) for number, _ in numbered]
+    if jobs == 1:
+        return [_chapter(one, root, citable) for one in numbered]
+    from ezconform.pile import Pile
+
+    return Pile(partial(_chapter, root=root, citable=citable), numbered).done(jobs)
 
 
-def _sound(chapter: Chapter | BadInput) -> Chapter:
-    if isinstance(chapter, BadInput):
-        raise chapter
-    return chapter
-
-
-def _share(numbered: Iterable[tuple[int, Path]], root: Path, citable: Citable) -> list[Chapter | BadInput]:
-    """The chapters up to the first that cannot be had: complaints are told in the order of the paths."""
-    chapters: list[Chapter | BadInput] = []
-    for number, path in numbered:
-        try:
-            chapters.append(_chapter(number, path, root, citable))
-        except BadInput as problem:
-            return [*chapters, problem]
-    return chapters
-
-
-def _chapter(number: int, path: Path, root: Path, citable: Citable) -> Chapter:
+def _chapter(numbered: tuple[int, Path], root: Path, citable: Citable) -> Chapter:
+    number, path = numbered
     file = read_feature(path, path.relative_to(root).as_posix(), FileIds(number))
     _refuse_equal_names(file)
     of_rules = {rule["id"]: requirement(file, rule, citable) for rule in file.rules()}
