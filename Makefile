@@ -66,13 +66,17 @@ reports: $(STAMP)  ## make the committed reports anew
 	cp reports/runs/reference/report.md reports/reference.md
 	if command -v node >/dev/null; then \
 	    $(BIN)/ezconform run --adapter "exec:node adapters/trusted_js/main.mjs" --report-dir reports/runs/trusted_js && \
-	    cp reports/runs/trusted_js/report.md reports/trusted_js.md; \
-	else echo "node is missing: reports/trusted_js.md stays as it is"; fi
+	    cp reports/runs/trusted_js/report.md reports/trusted_js.md && \
+	    $(BIN)/ezconform prove --adapter "exec:node adapters/trusted_js/main.mjs" --report-dir reports/runs/trusted_js-proof && \
+	    cp reports/runs/trusted_js-proof/proof.md reports/trusted_js-proof.md; \
+	else echo "node is missing: reports/trusted_js.md and its proof stay as they are"; fi
 	if command -v cc >/dev/null; then \
 	    $(MAKE) --no-print-directory -C adapters/dcas_c && \
 	    $(BIN)/ezconform run --adapter "exec:adapters/dcas_c/build/dcas" --report-dir reports/runs/dcas_c && \
-	    cp reports/runs/dcas_c/report.md reports/dcas_c.md; \
-	else echo "cc is missing: reports/dcas_c.md stays as it is"; fi
+	    cp reports/runs/dcas_c/report.md reports/dcas_c.md && \
+	    $(BIN)/ezconform prove --adapter "exec:adapters/dcas_c/build/dcas" --report-dir reports/runs/dcas_c-proof && \
+	    cp reports/runs/dcas_c-proof/proof.md reports/dcas_c-proof.md; \
+	else echo "cc is missing: reports/dcas_c.md and its proof stay as they are"; fi
 
 # Of Allure's own reports, allure2 is the one whose analytics tag can be switched off.
 ALLURE_RUN := reports/runs/allure

@@ -15,6 +15,7 @@ from ezconform.cli import main
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "adapters" / "dcas_c"
 COMMITTED = ROOT / "reports" / "dcas_c.md"
+PROOF = ROOT / "reports" / "dcas_c-proof.md"
 LINE_BYTES = 1024 * 1024
 
 LAB: dict[str, Any] = {
@@ -136,6 +137,12 @@ def test_dcas_is_conformant_and_nothing_else_is_claimed(report: Path) -> None:
 def test_committed_report_has_not_drifted(report: Path) -> None:
     """When this fails: `make reports`, look at the difference, commit it with the change that made it."""
     assert (report / "report.md").read_text("utf-8") == COMMITTED.read_text("utf-8")
+
+
+def test_the_suite_notices_every_lie_in_its_place(subject: Path, tmp_path: Path) -> None:
+    """The kill matrix holds and is the committed one; when it is not: `make reports`, as above."""
+    assert main(["prove", "--adapter", f"exec:{subject}", "--report-dir", str(tmp_path)]) == 0
+    assert (tmp_path / "proof.md").read_text("utf-8") == PROOF.read_text("utf-8")
 
 
 def test_sanitizers_find_nothing_while_the_class_is_run(checked: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from ezconform.protocol.verbs import PROTOCOL, VERBS
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "adapters" / "trusted_js"
 COMMITTED = ROOT / "reports" / "trusted_js.md"
+PROOF = ROOT / "reports" / "trusted_js-proof.md"
 LINE_BYTES = 1024 * 1024
 NODE_NEEDED = 20
 
@@ -85,6 +86,13 @@ def test_it_differs_in_the_choices_that_it_says_it_takes_otherwise(report: Path)
 def test_committed_report_has_not_drifted(report: Path) -> None:
     """When this fails: `make reports`, look at the difference, commit it with the change that made it."""
     assert (report / "report.md").read_text("utf-8") == COMMITTED.read_text("utf-8")
+
+
+def test_the_suite_notices_every_lie_in_its_place(tmp_path: Path) -> None:
+    """The kill matrix holds and is the committed one; when it is not: `make reports`, as above."""
+    words = ["prove", "--adapter", f"exec:{node()} {SOURCE}/main.mjs", "--report-dir", str(tmp_path)]
+    assert main(words) == 0
+    assert (tmp_path / "proof.md").read_text("utf-8") == PROOF.read_text("utf-8")
 
 
 # --- talking to it -------------------------------------------------------------------------------
