@@ -17,6 +17,7 @@ from statistics import median
 
 import suites
 from calls import adapter_calls
+from opening import opening_rows
 from scale import scale_rows
 from sharing import sharing_rows
 
@@ -170,6 +171,7 @@ def main() -> None:
             "A run shared among workers, and many scenarios": sharing_rows(
                 base / "sharing", ROOT / "features"
             ),
+            "The HTML report: size, and time to open": opening_rows(base / "opening"),
             "The reference implementation at scale": scale_rows(),
         }
         text = page(seconds, tables, rounds)

@@ -96,7 +96,7 @@ def test_drawings_of_a_block_stand_in_it(large: str) -> None:
     for name, block in blocks(large).items():
         if name != "shelf":
             assert set(re.findall(r'<use href="#(q[\d-]+)"', block)) <= set(
-                re.findall(r"<g id=(q[\d-]+)>", block)
+                re.findall(r"<g class=seq id=(q[\d-]+)>", block)
             )
 
 

@@ -77,6 +77,17 @@ def test_two_columns_that_meet_in_every_way_are_set_against_each_other() -> None
     assert listed.corner == "case"
 
 
+def test_a_value_is_cut_at_punctuation_and_never_within_a_word() -> None:
+    """What all values have in common around them belongs to the heading."""
+    rows = [
+        row(f"{number}", f'enters "F DCAS,DEBUG={number}"', f"and level{number} is told")
+        for number in range(3)
+    ]
+    (grid,) = outlines(rows)
+    assert grid.columns == ('enters "F DCAS,DEBUG=…"', "and … is told", "verdict")
+    assert texts(grid)[1] == ["1", "1", "level1", "passed"]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

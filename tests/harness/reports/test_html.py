@@ -241,6 +241,19 @@ def test_long_lists_fold() -> None:
     assert "8 more requirements" in shown.text
 
 
+def test_endless_lists_end() -> None:
+    """Of hundreds of failing requirements the head of the page lists some and says how many more."""
+    results = run()
+    records = tuple(
+        msgspec.structs.replace(results.requirements[0], id=f"WAIT-{n}") for n in range(1000, 1400)
+    )
+    scenarios = tuple(scenario(Verdict.FAILED, 1, one.id) for one in records)
+    data = html.render(msgspec.structs.replace(results, requirements=records, scenarios=scenarios)).decode()
+    assert "And 100 more; the filter by verdict shows them all." in data
+    listed = data[data.index('<section id="failures">') : data.index('<section id="not-run">')]
+    assert listed.count("<li ") == 300
+
+
 def test_a_run_of_everything_says_so() -> None:
     """Where nothing was left out, the report says that, and an empty run without subject has a page too."""
     results = run(scenario(Verdict.PASSED))

@@ -228,11 +228,11 @@ def test_what_recurs_is_drawn_once() -> None:
     """The second of two equal scenarios uses the drawing of the first; another page has its own."""
     drawings = Drawings()
     first, second = (drawings.markup(played(*connected(), asked())) for _ in range(2))
-    assert "<g id=q1>" in first
+    assert "<g class=seq id=q1>" in first
     assert second.endswith('<use href="#q1"/></svg>')
     assert first.startswith(second.partition("<use")[0])
-    assert "<g id=q2>" in drawings.markup(played(*connected(), asked("s")))
-    assert "<g id=p1>" in Drawings("p").markup(played(*connected(), asked()))
+    assert "<g class=seq id=q2>" in drawings.markup(played(*connected(), asked("s")))
+    assert "<g class=seq id=p1>" in Drawings("p").markup(played(*connected(), asked()))
 
 
 def test_every_scenario_of_ours_that_crosses_stacks_is_drawn(whole: RunResults) -> None:

@@ -13,7 +13,7 @@ from ezconform.results import Source
 
 WHOLE = 1_500
 """Up to so many scenarios a report keeps nothing aside."""
-PLAIN = 1_500
+PLAIN = 1_000
 """So many scenarios under requirements with findings a large report shows as they are; further ones not."""
 PACKED = 400_000
 """Characters of markup that are packed together, about."""

@@ -14,6 +14,7 @@ from ezconform.results import ScenarioResult
 from ezconform.verdict import Verdict
 
 FEWEST_ROWS, FEWEST_COLUMNS = 3, 2
+PUNCTUATION = '"=,('
 CROSSED = 2
 """So many columns are set against each other."""
 MARKS = {Verdict.PASSED: "✓", Verdict.DIFFERS: "≠", Verdict.KNOWN_DEVIATION: "≠", Verdict.NOT_APPLICABLE: "·"}
@@ -69,14 +70,22 @@ def _difference(texts: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     words = [text.split(" ") for text in texts]
     before = _alike(words)
     after = _alike([list(reversed(one[before:])) for one in words])
-    values = tuple(" ".join(one[before : len(one) - after]) for one in words)
+    values = [" ".join(one[before : len(one) - after]) for one in words]
+    front = _until_punctuation(values[0][: _alike(values)])
+    ends = [one[len(front) :][::-1] for one in values]
+    back = _until_punctuation(ends[0][: _alike(ends)])[::-1]
     first = words[0]
-    head = " ".join([*first[:before], "…", *first[len(first) - after :]])
-    return head, values
+    head = " ".join([*first[:before], f"{front}…{back}", *first[len(first) - after :]])
+    return head, tuple(one[len(front) : len(one) - len(back)] for one in values)
+
+
+def _until_punctuation(text: str) -> str:
+    """The text up to its last quote or the like: a value is cut there and not within a word."""
+    return text[: max((text.rfind(one) for one in PUNCTUATION), default=-1) + 1]
 
 
 def _alike(texts: Sequence[Sequence[str]]) -> int:
-    """How many words all begin with."""
+    """With how many words, or characters, all begin."""
     shortest = min(map(len, texts))
     return next((at for at in range(shortest) if len({text[at] for text in texts}) > 1), shortest)
 

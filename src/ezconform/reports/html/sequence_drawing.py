@@ -34,7 +34,7 @@ class Drawings:
         if number is not None:
             return f'{head}<use href="#{self._page}{number}"/></svg>'
         self._numbers[inner] = number = len(self._numbers) + 1
-        return f"{head}<g id={self._page}{number}>{inner}</g></svg>"
+        return f"{head}<g class=seq id={self._page}{number}>{inner}</g></svg>"
 
 
 def sequence_markup(one: ScenarioResult) -> str:

@@ -75,9 +75,7 @@ def _link(
     y = STACK_TOP + STACK_HIGH
     down = TOP + SYSTEM_HIGH + DROP * (number + 1) - y
     path = f"M{left + shift} {y}v{down}H{right + shift}v-{down}"
-    said = (
-        f"{link.kind}{'' if first is link or taken else ', to turn to'}{': the route taken' if taken else ''}"
-    )
+    said = f"{link.kind}{'' if first is link or taken else ', to turn to'}{', taken' if taken else ''}"
     return f'<path class="{style}" d="{path}"/><text x={left + 34} y={y + down - 6}>{_shown(said)}</text>'
 
 
