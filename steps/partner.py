@@ -4,6 +4,7 @@
 socket, and becomes `the call`; its earlier call is the one before that. Knows no report and no profile.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from ezconform.protocol.answers import Done, PartnerInfo, Refused, Suspended
@@ -163,10 +164,19 @@ def credentials_are(lab: Lab, table: DataTable) -> None:
 
 @then("no credential is returned")
 def no_credential(lab: Lab) -> None:
-    answer = _end(lab)
+    _check_absent(_end(lab), CREDENTIALS)
+
+
+@then("no UTOKEN is returned")
+def no_utoken(lab: Lab) -> None:
+    """Neither by an answer nor, of course, by a refusal."""
+    _check_absent(_end(lab), [label for label in CREDENTIALS if "UTOKEN" in label])
+
+
+def _check_absent(answer: Any, labels: Iterable[str]) -> None:
     check.true("the call has ended", not isinstance(answer, Suspended), answer)
-    for label, field in CREDENTIALS.items():
-        check.equal(label, "", getattr(answer, field, ""))
+    for label in labels:
+        check.equal(label, "", getattr(answer, CREDENTIALS[label], ""))
 
 
 def _issue(lab: Lab, socket: str, **fields: Any) -> None:

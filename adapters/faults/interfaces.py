@@ -1,4 +1,7 @@
-"""Faults in the programming interfaces: what each offers, the form of its answer, its numbers."""
+"""Faults in the programming interfaces: what each offers, the form of its answer, its numbers.
+
+Those against what is peculiar to REXX stand in a table of their own.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,10 +15,9 @@ from reference_impl.interfaces.form import (
     c_form,
     callable_service_form,
     eza_form,
-    rexx_form,
 )
 from reference_impl.interfaces.interface import Interface
-from reference_impl.interfaces.table import ALL_ITEMS, ROUTING_AND_USER_ID, TABLE, TCP, UNIX
+from reference_impl.interfaces.table import ROUTING_AND_USER_ID, TABLE, TCP, UNIX
 from reference_impl.partner.causes import CAUSES, Cause
 from reference_impl.partner.gates import GATES, Gate, Inquiry, permitted
 from reference_impl.partner.request import RequestItem
@@ -26,7 +28,6 @@ W_IOCTL, BPX1IOC, BPX4IOC = Interface.W_IOCTL, Interface.BPX1IOC, Interface.BPX4
 CICS_C, CICS_EZASOKET = Interface.CICS_C, Interface.CICS_EZASOKET
 IMS_EZASOKET = Interface.IMS_EZASOKET
 UNSUPPORTED = (Interface.TCPIP_C, Interface.XTI, Interface.PASCAL)
-USER_ID_ONLY = frozenset({RequestItem.USER_ID})
 
 
 def interfaces(**changes: Any) -> Rules:
@@ -86,31 +87,6 @@ def reason_in_the_high_half(result: Result) -> Form:
 def return_code_alone(result: Result) -> Form:
     """The errno is the return value itself."""
     return {"Return_value": result.errno, "Return_code": 0, "Reason_code": result.reason}
-
-
-def rexx_success(first: int, last: int | None) -> Callable[[Result], Form]:
-    """Of the words of a success only these."""
-
-    def form(result: Result) -> Form:
-        right = rexx_form(result)
-        return right if result.failed else {"result": " ".join(str(right["result"]).split()[first:last])}
-
-    return form
-
-
-def rexx_error_without_text(result: Result) -> Form:
-    right = rexx_form(result)
-    return {"result": " ".join(str(right["result"]).split()[:2])} if result.failed else right
-
-
-def rexx_number_last(result: Result) -> Form:
-    number, *others = str(rexx_form(result)["result"]).split()
-    return {"result": " ".join([*others, number])}
-
-
-def rexx_in_words(result: Result) -> Form:
-    """No number at all: a word for success or for failure."""
-    return {"result": "ERROR" if result.failed else "OK"}
 
 
 def kept_zero(result: Result) -> Form:
@@ -185,19 +161,6 @@ FAULTS: tuple[Fault, ...] = (
         letting_in(CICS_C, CICS_EZASOKET, IMS_EZASOKET),
     ),
     Fault("no-authority-asked-in-64-bit", "API-05", "BPX4IOC needs no authority.", letting_in(BPX4IOC)),
-    Fault("utoken-in-rexx", "API-06", "REXX delivers the UTOKEN too.", offering(REXX, items=ALL_ITEMS)),
-    Fault(
-        "no-routing-in-rexx",
-        "API-06",
-        "REXX can ask for the user ID only.",
-        offering(REXX, items=USER_ID_ONLY),
-    ),
-    Fault(
-        "not-supported-for-the-utoken",
-        "API-07",
-        "A UTOKEN through REXX is refused with EOPNOTSUPP.",
-        interfaces(unsupported_item=Errno.EOPNOTSUPP),
-    ),
     Fault(
         "einval-where-not-supported",
         "API-08",
@@ -291,32 +254,6 @@ FAULTS: tuple[Fault, ...] = (
         "API-22",
         "BPX4IOC returns the errno itself.",
         formed(return_code_alone, BPX4IOC),
-    ),
-    Fault("rexx-without-a-string", "API-23", "REXX hands over RETCODE and ERRNO.", formed(eza_form, REXX)),
-    Fault(
-        "rexx-without-zero",
-        "API-23",
-        "The string of a success begins with the routing.",
-        formed(rexx_success(1, None), REXX),
-    ),
-    Fault(
-        "rexx-number-last",
-        "API-23",
-        "The number stands at the end of the string.",
-        formed(rexx_number_last, REXX),
-    ),
-    Fault(
-        "rexx-without-text",
-        "API-23",
-        "An error has number and name only.",
-        formed(rexx_error_without_text, REXX),
-    ),
-    Fault("rexx-in-words", "API-23", "The string is OK or ERROR.", formed(rexx_in_words, REXX)),
-    Fault(
-        "rexx-zero-alone",
-        "API-24",
-        "The string of a success is the zero alone.",
-        formed(rexx_success(0, 1), REXX),
     ),
     Fault(
         "unix-numbers-in-ezasoket",

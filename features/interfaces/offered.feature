@@ -259,8 +259,7 @@ Feature: The programming interfaces that offer the two ioctls
     Scenario Outline: no UTOKEN
       Given PAYROLL is connected to LEDGER
       When PAYROLL retrieves its partner's <request> through REXX
-      Then the call is refused
-      And no credential is returned
+      Then no UTOKEN is returned
 
       Examples:
         | case   | request            |
@@ -276,6 +275,12 @@ Feature: The programming interfaces that offer the two ioctls
       Given PAYROLL is connected to LEDGER
       When PAYROLL retrieves its partner's utoken through REXX
       Then the call is refused with EINVAL
+
+    Scenario: the UTOKEN beside the user ID
+      Given PAYROLL is connected to LEDGER
+      When PAYROLL retrieves its partner's user-id and utoken through REXX
+      Then the call is refused with EINVAL
+      And no credential is returned
 
   @manual @S11.1 @doc:trxapi @doc:sockets-errno @needs:interface:unsupported
   Rule: API-08 The TCP/IP C sockets, XTI and Pascal refuse both ioctls with EOPNOTSUPP

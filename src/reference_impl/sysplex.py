@@ -219,7 +219,7 @@ class Sysplex:
         refusal = self.rules.interfaces.refuse_get(request)
         if refusal is not None:
             return self.partners.refused(call, open_socket, request, refusal)
-        return self.partners.get(call, open_socket, request)
+        return self.partners.get(call, open_socket, self.rules.interfaces.taken(request))
 
     def get_routing(self, socket: str, interface: Interface) -> Routing:
         """SO_CLUSTERCONNTYPE; not a TCP socket is EPROTOTYPE, as for the ioctl (our choice)."""

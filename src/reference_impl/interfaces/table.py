@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -74,7 +74,7 @@ class InterfaceRules:
 
     `number_of`: an errno's number in a series. The errnos are those of an ioctl that is not offered
     (manual), of an option that is not, and of a request item that the interface cannot express (the
-    last two are our choice).
+    last two are our choice). `leaves_out`: such an item is not refused but left out of the request.
     """
 
     table: Mapping[Interface, Offer] = field(default_factory=lambda: TABLE)
@@ -82,13 +82,19 @@ class InterfaceRules:
     unsupported_ioctl: Errno = Errno.EOPNOTSUPP
     unsupported_option: Errno = Errno.ENOPROTOOPT
     unsupported_item: Errno = Errno.EINVAL
+    leaves_out: bool = False
 
     def refuse_get(self, request: PartnerRequest) -> Refusal | None:
         """Return why the interface cannot issue this SIOCGPARTNERINFO, if it cannot."""
         offer = self.table[request.interface]
         if not offer.gets:
             return Refusal(self.unsupported_ioctl)
-        return None if request.items <= offer.items else Refusal(self.unsupported_item)
+        expressible = self.leaves_out or request.items <= offer.items
+        return None if expressible else Refusal(self.unsupported_item)
+
+    def taken(self, request: PartnerRequest) -> PartnerRequest:
+        """Return the request as it is passed on, without the items that the interface cannot express."""
+        return replace(request, items=request.items & self.table[request.interface].items)
 
     def refuse_set(self, interface: Interface) -> Refusal | None:
         return None if self.table[interface].sets else Refusal(self.unsupported_ioctl)

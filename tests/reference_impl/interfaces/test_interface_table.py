@@ -104,6 +104,14 @@ def test_rexx_is_limited_to_routing_and_user_id(world: Make) -> None:
     assert V1R12.interfaces.form(routing.request, routing.result) == {"result": "0 14"}
 
 
+def test_by_rule_rexx_leaves_out_what_it_cannot_ask_for(world: Make) -> None:
+    """The rest of the request is answered."""
+    here = world("one stack", replace(V1R12, interfaces=replace(V1R12.interfaces, leaves_out=True)))
+    here.pair("TCPCS1", "10.1.1.1")
+    told = here.get(USER, TOKEN, interface=Interface.REXX).result.credentials
+    assert (told.address_space_user, told.address_space_utoken) == ("BOB", b"")
+
+
 def test_a_rexx_error_without_a_text_of_its_own_repeats_the_name(world: Make) -> None:
     """Number, name and text, always three words at least."""
     here = world("two systems")
