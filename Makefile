@@ -62,41 +62,30 @@ mutants: $(STAMP)  ## change the reference line by line: the tests notice all bu
 
 # $(call report,SUBJECT,ADAPTER,EXIT CODE): runs it and leaves every form of its report in reports/runs/SUBJECT
 report = { $(BIN)/ezconform run --adapter "$(2)" --report-dir reports/runs/$(1); [ $$? = $(3) ]; }
+# $(call lies,SUBJECT,ADAPTER): what the suite notices when a proxy lies in its place
+lies = $(BIN)/ezconform prove --adapter "$(2)" --report-dir reports/runs/$(1)-proof && \
+    cp reports/runs/$(1)-proof/proof.md reports/$(1)-proof.md
 SUBJECTS := reference trusted_js dcas_c
 TRIVIAL := always_grants always_refuses constant echo silent
 
 reports: $(STAMP)  ## make the committed reports anew, those of all subjects, and their comparison
 	rm -rf $(addprefix reports/runs/,$(SUBJECTS) $(TRIVIAL) comparison)
 	$(BIN)/ezconform prove
-<<<<<<< Updated upstream
-	$(BIN)/ezconform run --report-dir reports/runs/reference
-	cp reports/runs/reference/report.md reports/reference.md
-	if command -v node >/dev/null; then \
-	    $(BIN)/ezconform run --adapter "exec:node adapters/trusted_js/main.mjs" --report-dir reports/runs/trusted_js && \
-	    cp reports/runs/trusted_js/report.md reports/trusted_js.md && \
-	    $(BIN)/ezconform prove --adapter "exec:node adapters/trusted_js/main.mjs" --report-dir reports/runs/trusted_js-proof && \
-	    cp reports/runs/trusted_js-proof/proof.md reports/trusted_js-proof.md; \
-	else echo "node is missing: reports/trusted_js.md and its proof stay as they are"; fi
+	$(call report,reference,reference,0)
+	if $(NODE_20); then \
+	    $(call report,trusted_js,exec:node adapters/trusted_js/main.mjs,0) && \
+	    $(call lies,trusted_js,exec:node adapters/trusted_js/main.mjs); \
+	else echo "Node 20 or later is missing: reports/trusted_js.md and its proof stay as they are"; fi
 	if command -v cc >/dev/null; then \
 	    $(MAKE) --no-print-directory -C adapters/dcas_c && \
-	    $(BIN)/ezconform run --adapter "exec:adapters/dcas_c/build/dcas" --report-dir reports/runs/dcas_c && \
-	    cp reports/runs/dcas_c/report.md reports/dcas_c.md && \
-	    $(BIN)/ezconform prove --adapter "exec:adapters/dcas_c/build/dcas" --report-dir reports/runs/dcas_c-proof && \
-	    cp reports/runs/dcas_c-proof/proof.md reports/dcas_c-proof.md; \
+	    $(call report,dcas_c,exec:adapters/dcas_c/build/dcas,0) && \
+	    $(call lies,dcas_c,exec:adapters/dcas_c/build/dcas); \
 	else echo "cc is missing: reports/dcas_c.md and its proof stay as they are"; fi
-=======
-	$(call report,reference,reference,0)
-	if $(NODE_20); then $(call report,trusted_js,exec:node adapters/trusted_js/main.mjs,0); \
-	else echo "Node 20 or later is missing: reports/trusted_js.md stays as it is"; fi
-	if command -v cc >/dev/null; then \
-	    $(MAKE) --no-print-directory -C adapters/dcas_c && $(call report,dcas_c,exec:adapters/dcas_c/build/dcas,0); \
-	else echo "cc is missing: reports/dcas_c.md stays as it is"; fi
 	$(foreach one,$(TRIVIAL),$(call report,$(one),$(one),1) && )true
 	mkdir -p reports/runs/comparison
 	cd reports/runs && set -- && for one in $(SUBJECTS) $(TRIVIAL); do [ ! -d $$one ] || set -- "$$@" $$one; done && \
 	    ../../$(BIN)/ezconform compare "$$@" -o comparison/comparison.html -o comparison/comparison.md
 	for one in $(SUBJECTS); do [ ! -d reports/runs/$$one ] || cp reports/runs/$$one/report.md reports/$$one.md; done
->>>>>>> Stashed changes
 
 # Of Allure's own reports, allure2 is the one whose analytics tag can be switched off.
 ALLURE_RUN := reports/runs/allure
