@@ -56,7 +56,7 @@ class Journal:
     def run_started(self, spec: Specification, scenarios: Sequence[Scenario], subject: Subject) -> None:
         selected = {one.id for one in scenarios}
         remaining = iter(spec.scenarios)
-        lines = [messages.meta()]
+        self._file.write(messages.meta())
         for file in spec.files:
             pickles = {
                 one.id: pickle
@@ -65,14 +65,15 @@ class Journal:
             }
             self._pickles |= pickles
             if pickles:
-                lines.append(messages.gherkin(file))
-                lines += [messages.pickle(pickle) for pickle in pickles.values()]
+                lines = [messages.gherkin(file), *map(messages.pickle, pickles.values())]
+                self._file.write(b"".join(lines))
         opening = Opening(
             run=run_results(spec, scenarios, Execution(), subject, self._adapter),
             planned=tuple(Planned(one.id, one.requirement.id, one.name, one.line) for one in scenarios),
         )
-        lines += [messages.run_started(time.time()), messages.run_attachment(messages.OPENING, opening)]
-        self._file.write(b"".join(lines))
+        self._file.write(
+            messages.run_started(time.time()) + messages.run_attachment(messages.OPENING, opening)
+        )
 
     def scenario_started(self, scenario: Scenario) -> None:
         number = self._numbers[scenario.id] = len(self._numbers) + 1
