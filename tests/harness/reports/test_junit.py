@@ -91,6 +91,12 @@ def test_hostile_text_stays_text() -> None:
     assert (failure.get("message") or "").startswith("failed: \\x00\\x1b[31m]]>&<script>")
 
 
+def test_no_two_cases_have_the_same_name() -> None:
+    """GitLab shows only the first of those with the same class name and name."""
+    names = [(one.get("classname"), one.get("name")) for one in parsed(run()).iter("testcase")]
+    assert len(set(names)) == len(names) == 11
+
+
 def test_equal_results_give_equal_bytes() -> None:
     """The file depends on the results alone."""
     assert junit.render(run()) == junit.render(run())
