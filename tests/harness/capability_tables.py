@@ -23,7 +23,7 @@ MEANING = {
     Capability.UTOKEN_MAP: "what becomes of a UTOKEN can be asked: TOKENMAP, logon with it, access checks",
     Capability.INTERRUPT: "a signal can reach a program that is suspended in a call",
     Capability.SOCKET_PASSING: "givesocket() and takesocket()",
-    Capability.RAW_BLOCKS: "control blocks are handed over as bytes beside the named fields",
+    Capability.RAW_BLOCKS: "reserved: 1.0 has no field for control blocks, so declaring it changes nothing",
     Capability.NETSTAT_SHORT: "the SHORT form of the report beside the LONG one",
     Capability.TRACE: "the XCF messages about credentials can be read",
     Capability.BPX1IOC: "calls through BPX1IOC",

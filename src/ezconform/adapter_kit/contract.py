@@ -7,7 +7,7 @@ knows no scenario. Says nothing of conformance.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ezconform.adapter_kit import play
+from ezconform.adapter_kit import capability_plays, play
 from ezconform.adapter_kit.line_by_line import LineByLine
 from ezconform.adapter_kit.play import Play
 from ezconform.connection.codec import Error, ErrorCode, shown
@@ -16,9 +16,14 @@ from ezconform.protocol import requests as r
 from ezconform.protocol.answers import Absent, Answer, Refused, Subject
 from ezconform.protocol.faults import AdapterFault
 from ezconform.protocol.lab import LabDefinition, Value
+from ezconform.protocol.values import Capability, ConformanceClass
 from ezconform.protocol.verbs import VERB_OF
 
 UNKNOWN = "probe.contract"
+BUILD = "build the first verb named above; `ezconform docs protocol`, Verbs, says what it asks and may answer"
+BUILD_OR_DROP = (
+    "build that, or do not declare the capability; `ezconform docs capabilities` says what it promises"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class Contract:
             CannotStart: that failed.
         """
         self._way = way
-        self._labs = labs
+        self._labs = {**labs, capability_plays.BUILT.name: capability_plays.BUILT}
         self._started: list[LineByLine] = []
         self._line = self._start()
 
@@ -98,8 +103,11 @@ class Contract:
             Stage(
                 "lab.reset", "answer lab.reset with done: no programs, sockets, calls or jobs", self._resets
             ),
-            *(self._stage(f"class {name}", known) for name, known in self._plays(play.CLASSES)),
-            *(self._stage(f"capability {name}", known) for name, known in self._plays(play.CAPABILITIES)),
+            *(self._stage(f"class {name}", known, BUILD) for name, known in self._plays(play.CLASSES)),
+            *(
+                self._stage(f"capability {name}", known, BUILD_OR_DROP)
+                for name, known in self._plays(self._capabilities())
+            ),
             Stage(
                 "refusals are results",
                 'answer a refusal as a result, {"outcome": "refused", "errno": NAME}, not as an error',
@@ -133,18 +141,19 @@ class Contract:
         claimed = (*self.subject.classes, *self.subject.capabilities)
         return [(name, known) for name, known in plays.items() if name in claimed]
 
-    def _stage(self, title: str, known: Play) -> Stage:
-        advice = (
-            "build the first verb named above; `ezconform docs protocol`, under Verbs, says what it asks and "
-            "may answer"
-        )
+    def _capabilities(self) -> dict[play.Named, Play]:
+        """Who claims DCAS alone need not know sockets to build a lab."""
+        if self.subject.classes != (ConformanceClass.DCAS,):
+            return capability_plays.CAPABILITIES
+        return {**capability_plays.CAPABILITIES, Capability.BUILD_LABS: capability_plays.BUILT_FOR_DCAS}
+
+    def _stage(self, title: str, known: Play, advice: str) -> Stage:
         return Stage(title, advice, lambda: self._act(known))
 
     def _claims(self) -> tuple[str, ...]:
         if not self.subject.classes:
             raise Lacking("the subject claims no class, so no scenario would be run")
-        unwanted = [name for name in self.subject.capabilities if name not in play.CAPABILITIES]
-        return (f"declared, not looked at here: {', '.join(unwanted)}",) if unwanted else ()
+        return ()
 
     def _opens(self) -> tuple[str, ...]:
         self._open(play.ONE_STACK)
@@ -156,24 +165,23 @@ class Contract:
 
     def _act(self, known: Play) -> tuple[str, ...]:
         """Play it request by request; collect the verbs that do not exist."""
+        if known.nothing:
+            raise Skipped(known.nothing)
         self._open(known.lab)
-        missing: list[str] = []
-        refused: list[str] = []
-        for request in known.requests:
-            name, reply = VERB_OF[type(request)].name, self._line.ask(request)[0]
-            if isinstance(reply, Error):
-                missing.append(_error(name, reply))
-            elif isinstance(reply, Refused) and request in known.scene:
-                missing.append(
-                    f"{name}: refused with {reply.errno} in the plainest of scenes {shown(reply.reason)}"
-                )
-            elif isinstance(reply, Refused):
-                refused.append(
-                    f"{name} was refused with {shown(reply.errno, 40)}; the run will say whether rightly"
-                )
+        replies = [(request, self._line.ask(request)[0]) for request in known.requests]
+        missing = [said for request, reply in replies if (said := _missing(request, reply, known.scene))]
+        answers = [reply for _, reply in replies if not isinstance(reply, Error)]
+        if not missing and known.judge and (complaint := known.judge(answers)):
+            missing.append(complaint)
         if missing:
             raise Lacking(*dict.fromkeys(missing))
-        return tuple(dict.fromkeys(refused))
+        return tuple(
+            dict.fromkeys(
+                f"{_name(request)} was refused with {shown(reply.errno, 40)}; the run says whether rightly"
+                for request, reply in replies
+                if isinstance(reply, Refused)
+            )
+        )
 
     def _refuses(self) -> tuple[str, ...]:
         """What every subject must refuse: a connection nobody listens for, a server that does not run."""
@@ -196,8 +204,7 @@ class Contract:
         _, *again = self._line.ask(r.LabReset(), *known.requests)
         for request, before, after in zip(known.requests, first, again, strict=True):
             if _kind(before) != _kind(after):
-                name = VERB_OF[type(request)].name
-                raise Lacking(f"{name}: {_kind(before)} at first, {_kind(after)} after lab.reset")
+                raise Lacking(f"{_name(request)}: {_kind(before)} at first, {_kind(after)} after lab.reset")
         return ()
 
     def _ahead(self) -> tuple[str, ...]:
@@ -258,6 +265,20 @@ class Contract:
         _fitting([reply], (request,))
 
 
+def _missing(request: Value, reply: Answer | Error, scene: tuple[Value, ...]) -> str:
+    """What a reply says is not there; empty: nothing."""
+    if isinstance(reply, Error):
+        return _error(_name(request), reply)
+    if isinstance(reply, Refused) and request in scene:
+        errno, reason = shown(reply.errno, 40), shown(reply.reason)
+        return f"{_name(request)}: refused with {errno} in the plainest of scenes {reason}".rstrip()
+    return ""
+
+
+def _name(request: Value) -> str:
+    return VERB_OF[type(request)].name
+
+
 def _look(stage: Stage) -> Finding:
     try:
         return Finding(stage.title, notes=stage.look())
@@ -272,7 +293,7 @@ def _look(stage: Stage) -> Finding:
 def _fitting(replies: list[Answer | Error], requests: tuple[Value, ...]) -> None:
     for reply, request in zip(replies, requests, strict=True):
         if isinstance(reply, Error):
-            raise Lacking(_error(VERB_OF[type(request)].name, reply))
+            raise Lacking(_error(_name(request), reply))
 
 
 def _error(name: str, reply: Error) -> str:

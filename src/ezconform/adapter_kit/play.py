@@ -1,37 +1,37 @@
-"""Short plays: for each class and capability the plainest requests that its scenarios cannot do without.
+"""Short plays: for each class the plainest requests that its scenarios cannot do without.
 
 Literal tables in the order in which an adapter is built. Names and addresses are those of the labs they
 are played in. Knows no connection; expects nothing of answers but their kind.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ezconform.protocol import requests as r
+from ezconform.protocol.answers import Answer
 from ezconform.protocol.lab import Value
-from ezconform.protocol.values import (
-    Access,
-    Capability,
-    ConformanceClass,
-    Disturbance,
-    Interface,
-    LinkKind,
-    RequestItem,
-)
+from ezconform.protocol.values import Access, Capability, ConformanceClass, Interface, RequestItem
 
 Named = ConformanceClass | Capability
-ONE_STACK, TWO_SYSTEMS = "one-stack", "two-systems"
+ONE_STACK = "one-stack"
 PORT, CLOSED_PORT = 5000, 5999
 ADDRESS = "10.1.1.1"
 
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """`scene` sets up what `acts` need: a refusal there leaves nothing to try. `no`: must be refused."""
+    """`scene` sets up what `acts` need: a refusal there leaves nothing to try. `no`: must be refused.
+
+    `judge` says what is wrong with answers that are all of the right kind, in the order of the requests;
+    empty: nothing. `nothing`: why there is nothing to look at.
+    """
 
     lab: str
     scene: tuple[Value, ...] = ()
     acts: tuple[Value, ...] = ()
     no: Value | None = None
+    judge: Callable[[Sequence[Answer]], str] | None = None
+    nothing: str = ""
 
     @property
     def requests(self) -> tuple[Value, ...]:
@@ -92,39 +92,5 @@ CLASSES: dict[Named, Play] = {
         r.PartnerSet(socket="lonely", interface=Interface.W_IOCTL),
         GET,
         OUTCOME,
-    ),
-}
-CAPABILITIES: dict[Named, Play] = {
-    Capability.VIRTUAL_CLOCK: Play(ONE_STACK, (), (r.ClockAdvance(seconds=1.0),)),
-    Capability.TRACE: Play(ONE_STACK, (), (r.TraceRead(),)),
-    Capability.TASK_LEVEL: Play(
-        ONE_STACK, CONNECTED[:2], (r.ProgramTask(program="CLIENT", task_user="CAROL"),)
-    ),
-    Capability.SOCKET_PASSING: Play(
-        ONE_STACK,
-        CONNECTED,
-        (
-            r.SocketGive(socket="server", to="CLIENT"),
-            r.SocketTake(given="server", program="CLIENT", socket="taken"),
-        ),
-    ),
-    Capability.INTERRUPT: Play(ONE_STACK, CONNECTED, (GET, r.PartnerInterrupt(call="call-1"))),
-    Capability.UTOKEN_MAP: Play(
-        ONE_STACK,
-        CONNECTED[:2],
-        (
-            r.AccessCheck(program="CLIENT", resource=PROFILE),
-            r.TokenForeign(user="ALICE"),
-            r.TokenMap(program="CLIENT", utoken="00" * 80),
-            r.TokenLogin(program="CLIENT", utoken="00" * 80),
-        ),
-    ),
-    Capability.XCF_CONTROL: Play(
-        TWO_SYSTEMS,
-        (),
-        (r.XcfDisturb(between=("TCPCS1", "TCPCS2"), effect=Disturbance.DELAY, seconds=1.0),),
-    ),
-    Capability.ROUTE_CHANGE: Play(
-        TWO_SYSTEMS, (), (r.RouteChange(source="TCPCS1", target="TCPCS2", via=LinkKind.OSA),)
     ),
 }

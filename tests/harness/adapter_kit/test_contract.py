@@ -3,19 +3,24 @@
 import shlex
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ezconform import bundle
 from ezconform.adapter_kit import play, skeleton
+from ezconform.adapter_kit.capability_plays import CAPABILITIES
 from ezconform.adapter_kit.contract import Contract, Finding
 from ezconform.cli import main
-from ezconform.connection.connectors import connector
+from ezconform.connection.connectors import Way, connector, python_adapter
+from ezconform.connection.in_process import InProcess
 from ezconform.connection.limits import Limits
 from ezconform.engine.listener import Silence
 from ezconform.engine.run import run_scenarios
 from ezconform.engine.session import Session
-from ezconform.protocol.values import ConformanceClass
+from ezconform.protocol import requests as r
+from ezconform.protocol.answers import Absent, Now, Refused, Report, Suspended
+from ezconform.protocol.values import Capability, ConformanceClass, Family
 from ezconform.protocol.verbs import VERB_OF, VERBS
 from ezconform.specification import read
 from ezconform.vocabulary import load
@@ -69,7 +74,7 @@ LACKING = {
     ),
     "remembers": (
         "def dcas_start(params):",
-        "def dcas_start(params):\n    seen.append(1)\n    if len(seen) > 2: raise Refused('EEXIST')",
+        "def dcas_start(params):\n    seen.append(1)\n    if len(seen) > 3: raise Refused('EEXIST')",
         "a reset forgets",
         "dcas.start: started at first, refused with EEXIST after lab.reset",
     ),
@@ -155,7 +160,7 @@ def test_all_missing_verbs_of_a_class_are_named_in_building_order(adapter: Path)
 def test_refusals_outside_the_scene_are_told_and_no_fault(adapter: Path) -> None:
     """Whether a refusal is right is not the contract's affair."""
     notes = [note for one in looked_at(adapter) for note in one.notes]
-    assert "dcas.request was refused with ENOSYS; the run will say whether rightly" in notes
+    assert "dcas.request was refused with ENOSYS; the run says whether rightly" in notes
 
 
 def test_an_adapter_in_process_is_not_asked_to_end() -> None:
@@ -163,7 +168,10 @@ def test_an_adapter_in_process_is_not_asked_to_end() -> None:
     contract = Contract(connector("reference"), LABS)
     findings = list(contract.findings())
     assert [one.title for one in findings if one.missing] == []
-    assert [one.skipped for one in findings if one.skipped] == ["the adapter is no child process of ours"]
+    assert [one.skipped for one in findings if one.skipped] == [
+        "reserved: protocol 1.0 has no field for control blocks, so no scenario needs it",
+        "the adapter is no child process of ours",
+    ]
     assert [one.title for one in findings] == [one.title for one in contract.stages()]
 
 
@@ -185,7 +193,7 @@ def test_the_plays_hold_the_verbs_that_scenarios_use() -> None:
     for result in run.results:
         verbs = {one.verb for step in result.steps for one in step.evidence}
         sent.setdefault(classes[result.id], set()).update(verbs)
-    optional = {VERB_OF[type(one)].name for known in play.CAPABILITIES.values() for one in known.acts}
+    optional = {VERB_OF[type(one)].name for known in CAPABILITIES.values() for one in known.acts}
     optional |= {verb.name for verb in VERBS.values() if verb.needs}
     for name, verbs in sent.items():
         played = {VERB_OF[type(one)].name for one in play.CLASSES[ConformanceClass(name)].requests}
@@ -216,4 +224,86 @@ def test_the_command_says_what_is_next(adapter: Path, capsys: pytest.CaptureFixt
 def test_a_bundled_name_is_an_adapter(capsys: pytest.CaptureFixture[str]) -> None:
     """As after --adapter."""
     assert main(["adapter", "check", "echo"]) == 1
-    assert "socket.connect: answered done where nothing but a refusal can be true" in capsys.readouterr().out
+    assert "brought the clock from 0 to 2 and 3, not to 2 and 5" in capsys.readouterr().out
+
+
+NO = Refused(errno="EOPNOTSUPP")
+MISCLAIMED = {
+    "build-labs": (
+        r.LabOpen,
+        lambda one: one.lab.name not in LABS,
+        Absent(why="who is that"),
+        "is absent: who",
+    ),
+    "virtual-clock": (r.ClockAdvance, bool, Now(seconds=0), "from 0 to 0 and 0, not to 2 and 5"),
+    "ipv6": (
+        r.SocketOpen,
+        lambda one: one.family is Family.AF_INET6,
+        NO,
+        "socket.open: refused with EOPNOTSUPP",
+    ),
+    "task-level": (r.ProgramTask, bool, NO, "program.task: refused"),
+    "socket-passing": (r.SocketTake, bool, NO, "socket.take: refused"),
+    "netstat-short": (r.NetstatReport, bool, Report(text="x"), "LONG and SHORT are the same text"),
+    "cinet": (r.ProgramStart, lambda one: not one.stack, NO, "program.start: refused"),
+    "subplex": (
+        r.LabOpen,
+        lambda one: one.lab.name == "subplexes",
+        Absent(why="no"),
+        "subplexes is absent: no",
+    ),
+    "xcf-control": (r.XcfDisturb, lambda one: one.effect == "lose", NO, "xcf.disturb: refused"),
+    "route-change": (r.RouteChange, bool, NO, "route.change: refused"),
+    "interface:BPX4IOC": (r.PartnerGet, lambda one: one.interface == "BPX4IOC", NO, "partner.get: refused"),
+    "interface:CICS": (
+        r.PartnerGet,
+        lambda one: one.interface == "CICS EZASOKET",
+        NO,
+        "partner.get: refused",
+    ),
+    "interface:unsupported": (
+        r.PartnerGet,
+        lambda one: one.interface == "XTI",
+        Suspended(),
+        "partner.get: not refused through XTI, which has no ioctl",
+    ),
+}
+
+
+class Misclaiming:
+    """The reference, but for one kind of request."""
+
+    def __init__(self, kind: type, which: Any, answer: Any) -> None:
+        self._reference: Any = python_adapter("reference")()
+        self._kind, self._which, self._answer = kind, which, answer
+
+    def __getattr__(self, method: str) -> Any:
+        verb = getattr(self._reference, method)
+
+        def answer(request: Any) -> Any:
+            return self._answer if isinstance(request, self._kind) and self._which(request) else verb(request)
+
+        return answer
+
+
+@pytest.mark.parametrize("name", MISCLAIMED)
+def test_a_capability_that_is_claimed_and_not_there_is_missing(name: str) -> None:
+    """Its stage says what came instead, and that it need not be declared."""
+    kind, which, answer, said = MISCLAIMED[name]
+    limits = Limits()
+    way = Way("x", lambda _: InProcess(Misclaiming(kind, which, answer), limits), limits)
+    last = list(Contract(way, LABS).findings())[-1]
+    assert last.title == f"capability {name}"
+    assert said in last.missing[0]
+    assert "or do not declare the capability" in last.advice
+
+
+def test_every_capability_has_a_play() -> None:
+    """Whatever can be declared is looked at, or said to be nothing to look at."""
+    assert set(CAPABILITIES) == set(Capability)
+
+
+def test_who_claims_dcas_alone_builds_labs_without_sockets(adapter: Path) -> None:
+    """The skeleton claims build-labs, and a DCAS starts on a system it has never heard of."""
+    titles = [one.title for one in looked_at(adapter) if not one.missing]
+    assert "capability build-labs" in titles
