@@ -312,6 +312,12 @@ FAULTS = (
         partner(domains_kept=False),
     ),
     Fault(
+        "domains-are-bound-at-set-up",
+        "CRED-62",
+        "A connection keeps the security domains of its set-up.",
+        partner(domains_at_set_up=True),
+    ),
+    Fault(
         "ezbdomain-must-be-readable",
         "CRED-63",
         "Who has no READ access to a profile EZBDOMAIN that is there is refused.",

@@ -65,8 +65,8 @@ Feature: The numbers of the errors in each interface
       And the errno has the number 57
 
     Scenario: EPERM in the CALL API
-      Given PAYROLL is connected to LEDGER
-      And the security domain of SYS1 is not defined
+      Given the security domain of SYS1 is not defined
+      And PAYROLL is connected to LEDGER
       When PAYROLL asks for its partner's user-id with PI_TIMEOUT 10 through EZASOKET
       Then the call is refused with EPERM
       And the errno has the number 1
@@ -163,8 +163,8 @@ Feature: The numbers of the errors in each interface
       And the errno has the number 1124
 
     Scenario: EPERM in C
-      Given PAYROLL is connected to LEDGER
-      And the security domain of SYS1 is not defined
+      Given the security domain of SYS1 is not defined
+      And PAYROLL is connected to LEDGER
       When PAYROLL asks for its partner's user-id with PI_TIMEOUT 10 through w_ioctl
       Then the call is refused with EPERM
       And the errno has the number 139
@@ -236,8 +236,8 @@ Feature: The numbers of the errors in each interface
       And the low half of the reason code is 7362
 
     Scenario: the reason for EPERM
-      Given PAYROLL is connected to LEDGER
-      And the security domain of SYS1 is not defined
+      Given the security domain of SYS1 is not defined
+      And PAYROLL is connected to LEDGER
       When PAYROLL retrieves its partner's user-id through BPX1IOC
       Then the call is refused with EPERM
       And the low half of the reason code is 7361

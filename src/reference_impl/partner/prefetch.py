@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reference_impl.partner.causes import Cause
+from reference_impl.partner.gates import bound_domains
 from reference_impl.partner.record import record_of
 from reference_impl.partner.request import PartnerRequest
 from reference_impl.refusal import Refusal
@@ -44,13 +45,13 @@ class Prefetch:
 
     def connected(self, socket: Socket, listener: Socket) -> None:
         """Fetch for the client, after its connect; for the server only if that does not await the accept."""
+        if self._partner_rules.domains_at_set_up:
+            for each in (socket, _pending(socket, listener)):
+                bound_domains(self._partners.inquiry(each, PartnerRequest()))
         if self._rules.by_client:
             self._fetch(socket)
-        pending = socket.connection.partner
-        if self._rules.before_accept and pending is not None:
-            held = Socket("", listener.program, listener.family, listener.type)
-            held.connection = pending
-            self.accepted(listener, held)
+        if self._rules.before_accept:
+            self.accepted(listener, _pending(socket, listener))
 
     def accepted(self, listener: Socket, socket: Socket) -> None:
         """Pass the listener's mark on to the accepted socket and fetch for the server."""
@@ -76,3 +77,12 @@ class Prefetch:
         else:
             told = self._partners.exchanges.snapshot(end)
             self._partners.store(record_of(end), self._rules.items, told)
+
+
+def _pending(client: Socket, listener: Socket) -> Socket:
+    """The other end of a connection that was just made, as the socket that will be accepted."""
+    if client.connection.partner is None:
+        raise AssertionError("a client that has just connected has a partner")
+    socket = Socket("", listener.program, listener.family, listener.type)
+    socket.connection = client.connection.partner
+    return socket

@@ -84,7 +84,8 @@ class PartnerRules:
     """Who may ask about whom, and what is told.
 
     `reachable`: which stacks exchange credentials. `domains_kept`: a connection keeps the security
-    domains of its first request (our choice). `told_about`: whose credentials an end is told.
+    domains of its first request (our choice); `domains_at_set_up`: those of its set-up instead.
+    `told_about`: whose credentials an end is told.
     `snapshot`: what the partner's stack tells of that program, at the instant it answers, or when it is
     asked with `snapshot_when_asked`. `told`: which items a request for these is told;
     `retrieved`: which then count as retrieved, from those before and those told now. `tells_routing`:
@@ -100,6 +101,7 @@ class PartnerRules:
     asking_identity: Callable[[Program], Identity] = task_before_address_space
     domain_defined: Callable[[SecurityDomain], bool] = domain_defined
     domains_kept: bool = True
+    domains_at_set_up: bool = False
     reachable: Callable[[Stack, Stack], bool] = same_group
     first_release: Release = Release(1, 12)  # noqa: RUF009 - a frozen value
     told_about: Callable[[Connection], Program | None] = partners_program

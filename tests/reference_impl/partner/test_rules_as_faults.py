@@ -109,3 +109,13 @@ def test_the_mark_may_come_from_elsewhere_by_rule(world: Make) -> None:
     here.pair()
     here.plex.advance(1)
     assert here.reply(USER, timeout=0, socket="s").credentials.address_space_user == "ALICE"
+
+
+def test_a_connection_may_be_bound_to_the_domains_of_its_set_up_by_rule(world: Make) -> None:
+    """At both ends, whatever the names are when somebody asks."""
+    here = world("two systems", replace(V1R12, partner=replace(V1R12.partner, domains_at_set_up=True)))
+    here.pair()
+    here.alter_domain("OTHERNET")
+    here.refresh("SYS1")
+    assert here.reply(USER).credentials.address_space_user == "BOB"
+    assert here.reply(USER, socket="s").credentials.address_space_user == "ALICE"
