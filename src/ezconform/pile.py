@@ -5,6 +5,7 @@ Knows which pieces are done by whom; knows nothing of the work. What a process i
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import parent_process
 from pickle import dumps, loads
 from typing import Generic, TypeVar
 
@@ -61,10 +62,15 @@ class Pile(Generic[P, T]):
         return [(number, dumps(outcome)) for number, outcome in self._outcomes()]
 
     def _taken(self) -> Iterator[int]:
-        """A byte read from the pipe is a portion that nobody else will have."""
-        while ticket := os.read(self._tickets, 1):
+        """A byte read from the pipe is a portion that nobody else will have; none for an orphan."""
+        while not _orphaned() and (ticket := os.read(self._tickets, 1)):
             first = ticket[0] * self._step
             yield from range(first, min(first + self._step, len(self._pieces)))
+
+
+def _orphaned() -> bool:
+    parent = parent_process()
+    return parent is not None and not parent.is_alive()
 
 
 def _sound(outcome: T | Exception) -> T:

@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -66,3 +68,26 @@ def test_a_process_that_dies_is_told() -> None:
     with pytest.raises(RuntimeError, match="ended with -9"):
         Pile(fatal, range(3)).done(2)
     assert multiprocessing.active_children() == []
+
+
+ABANDONING = """
+import os, signal, sys
+from multiprocessing import parent_process
+from ezconform.pile import Pile
+
+def work(piece):
+    if parent_process() is None:
+        os.kill(os.getpid(), signal.SIGKILL)
+    while parent_process().is_alive():
+        os.sched_yield()
+    os.write(2, b".")
+
+Pile(work, range(1000)).done(2)
+"""
+
+
+def test_a_process_that_lost_its_parent_takes_no_other_piece() -> None:
+    """It ends with the portion it was at, and says nothing."""
+    done = subprocess.run([sys.executable, "-c", ABANDONING], stderr=subprocess.PIPE, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert done.stderr in {b"." * pieces for pieces in range(5)}

@@ -5,9 +5,9 @@ Knows sessions and crews; knows neither selection nor reports.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ezconform.connection.connectors import Way
-from ezconform.engine.crew import Crew
 from ezconform.engine.deviations import Declarations
 from ezconform.engine.disguise import Disguise
 from ezconform.engine.listener import Listener
@@ -18,6 +18,9 @@ from ezconform.engine.session import Session
 from ezconform.protocol.answers import Subject
 from ezconform.specification.model import Scenario, Specification
 from ezconform.vocabulary.step_table import StepTable
+
+if TYPE_CHECKING:
+    from ezconform.engine.crew import Crew
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Manner:
 
 def staff(
     spec: Specification, scenarios: Sequence[Scenario], table: StepTable, way: Way, manner: Manner
-) -> Alone | Crew:
+) -> "Alone | Crew":
     """Whoever is to run the scenarios; to be closed after the run.
 
     Raises:
@@ -70,6 +73,8 @@ def staff(
         return repeated(lambda scenario: take_turn(scenario, recorder), manner.repeat)
 
     if manner.jobs > 1:
+        from ezconform.engine.crew import Crew
+
         return Crew(spec, scenarios, new_session, turns, manner.jobs, manner.disguise)
     session = new_session()
     return Alone(spec, scenarios, session, turns(session))

@@ -48,9 +48,9 @@ def lab_of(one: ScenarioResult) -> str:
 
 def route_of(one: ScenarioResult, labs: dict[str, LabDefinition]) -> Route | None:
     """The route of the first connection of the scenario; None if it has none, or its lab is not known."""
-    lab = labs.get(lab_of(one))
     evidence = [exchange for step in one.steps for exchange in step.evidence]
-    if lab is None or not evidence:
+    lab = labs.get(lab_of(one)) if evidence else None
+    if lab is None:
         return None
     cast = Cast()
     for exchange in evidence:

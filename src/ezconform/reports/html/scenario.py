@@ -3,6 +3,8 @@
 Written with plain string pieces because a report holds thousands of these; every text passes `text_markup`.
 """
 
+from functools import lru_cache
+
 from ezconform.reports.display import LONG, bounded, one_line
 from ezconform.reports.html.bits import bits_markup
 from ezconform.reports.html.evidence import Shelf, attribute_markup, text_markup
@@ -103,7 +105,7 @@ def _telling(one: ScenarioResult) -> StepResult | None:
 
 
 def _step(step: StepResult, shelf: Shelf, *, whole: bool, opened: bool) -> str:
-    parts = [_STEP[step.verdict], step.keyword.strip(), "</b> ", text_markup(bounded(step.text, LONG))]
+    parts = [_STEP[step.verdict], step.keyword.strip(), "</b> ", _worded(step.text)]
     if step.verdict is Verdict.NOT_APPLICABLE:
         parts.append(" <em>not reached</em>")
     elif step.verdict is not Verdict.PASSED:
@@ -118,6 +120,12 @@ def _step(step: StepResult, shelf: Shelf, *, whole: bool, opened: bool) -> str:
             bits_markup(step.evidence),
         ]
     return "".join(parts)
+
+
+@lru_cache(maxsize=4_000)
+def _worded(text: str) -> str:
+    """Scenarios set their scenes alike: most texts recur."""
+    return text_markup(bounded(text, LONG))
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> str:
