@@ -91,7 +91,7 @@ def test_a_value_is_cut_at_punctuation_and_never_within_a_word() -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        (row("a", "is 1", "was 1"), row("b", "is 2", "was 2")),
+        (row("a", "is 1", "was 3"), row("b", "is 2", "was 4")),
         (row("a", "is 1"), row("b", "is 2"), row("c", "is 3")),
         (row("a", "is 1", "was 1"), row("b", "is 2", "was 2"), row("c", "is 3")),
         (row("a", "is 1", "is 1"), row("b", "is 2", "is 2"), row("c", "is 3", "is 3")),
