@@ -4,7 +4,7 @@ Knows no runner. Each door tells it what its runner is about to do and shows the
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from ezconform.engine.judgement import Finding, is_warning
 from ezconform.engine.recorder import Recorder, not_run
 from ezconform.engine.run import INTERRUPTED, Execution, require_all
 from ezconform.engine.session import Session
+from ezconform.protocol.answers import Subject
 from ezconform.protocol.faults import BadInput
 from ezconform.reports import canonical
 from ezconform.results import RunResults, ScenarioResult
@@ -31,11 +32,15 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class DoorOptions:
-    """What the user said through the runner. Empty: the environment, the settings file, the default."""
+    """What the user said through the runner. Empty: the environment, the settings file, the default.
+
+    `salt`: what digests of credentials use if nothing else is kept; the same for all processes of a run.
+    """
 
     adapter: str = ""
     report_dir: str = ""
     strict_inferred: bool = False
+    salt: str = ""
 
 
 @dataclass
@@ -102,20 +107,36 @@ class DoorRun:
         Raises:
             RuntimeError: something selected did not run, although nothing interrupted the run.
         """
-        selected = list(selected)
         self.session.close()
-        if interrupted:
-            done = {one.id for one in self.results}
-            self.results += [not_run(one, interrupted) for one in selected if one.id not in done]
-        require_all(selected, self.results)
-        execution = Execution(self.results, interrupted)
-        results = run_results(self.spec, selected, execution, self.session.subject, self.session.name)
-        self._write(results)
+        who = self.session.subject, self.session.name
+        results = whole(self.spec, list(selected), self.results, interrupted, who)
+        if self.folder is not None:
+            write(self.folder, results)
         return results
 
-    def _write(self, results: RunResults) -> None:
-        if self.folder is not None:
-            (self.folder / RESULTS_FILE).write_bytes(canonical.encode(results))
+
+def whole(
+    spec: Specification,
+    selected: Sequence[Scenario],
+    found: list[ScenarioResult],
+    interrupted: str,
+    who: tuple[Subject | None, str],
+) -> RunResults:
+    """The results of a run of `selected`; `who` is the subject, and the adapter's name.
+
+    Raises:
+        RuntimeError: something selected did not run, although nothing interrupted the run.
+    """
+    if interrupted:
+        done = {one.id for one in found}
+        found += [not_run(one, interrupted) for one in selected if one.id not in done]
+    require_all(selected, found)
+    subject, adapter = who
+    return run_results(spec, selected, Execution(found, interrupted), subject, adapter)
+
+
+def write(folder: Path, results: RunResults) -> None:
+    (folder / RESULTS_FILE).write_bytes(canonical.encode(results))
 
 
 def start(root: Path, options: DoorOptions) -> DoorRun:
@@ -125,7 +146,7 @@ def start(root: Path, options: DoorOptions) -> DoorRun:
         BadInput: the specification, the settings or the adapter's name is wrong.
         CannotStart: the adapter does not start.
     """
-    folder = _report_folder(options)
+    folder = report_folder(options)
     gate.require_green(root)
     spec = read(root)
     table = load(bundle.find(root).steps)
@@ -134,14 +155,15 @@ def start(root: Path, options: DoorOptions) -> DoorRun:
     adapter = settings.adapter_name(options.adapter or None, os.environ, settled)
     session = Session(connector(adapter, settled.limits), settled.limits)
     session.connection()
-    disguise = settled.disguise(spec.labs, os.environ)
+    shared = {} if settled.credentials.salt or not options.salt else {settings.SALT: options.salt}
+    disguise = settled.disguise(spec.labs, shared | os.environ)
     recorder = Recorder(table, spec.labs, session, settled.declarations, disguise)
     run = DoorRun(spec, options, session, table, recorder, folder)
     run.by_key = {(one.uri, one.name, one.case): one for one in spec.scenarios}
     return run
 
 
-def _report_folder(options: DoorOptions) -> Path | None:
+def report_folder(options: DoorOptions) -> Path | None:
     """The folder for the results, made now, so that a run does not end in vain. None: none is wanted."""
     named = options.report_dir or os.environ.get(REPORT_DIR, "")
     if not named:
@@ -163,3 +185,8 @@ def root_of(path: Path) -> Path | None:
         if folder.name == "features" and ours:
             return folder.parent
     return None
+
+
+def function_name(requirement: str, slug: str) -> str:
+    """What the test function of a scenario is called; unique, as the ids of scenarios are."""
+    return f"test_{requirement}_{slug}".replace("-", "_")

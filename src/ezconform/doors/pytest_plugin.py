@@ -24,6 +24,9 @@ RUN: pytest.StashKey[Any] = pytest.StashKey()
 PROBLEM: pytest.StashKey[tuple[str, int]] = pytest.StashKey()
 SCENARIO: pytest.StashKey[Any] = pytest.StashKey()
 VERDICT: pytest.StashKey[Any] = pytest.StashKey()
+CONTROLLER: pytest.StashKey[Any] = pytest.StashKey()
+SALT = "ezconform_salt"
+"""Under this name the controller of pytest-xdist hands its workers what they share."""
 FAILURES = (Verdict.FAILED.value, Verdict.BROKEN_DECLARATION.value)
 
 
@@ -56,6 +59,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--ezconform-report-dir", default="", help="write results.json into this folder")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Where pytest-xdist shares the work out, this process only gathers what the workers found."""
+    if config.getoption("dist", "no") == "no" or hasattr(config, "workerinput"):
+        return
+    from ezconform.doors import door_run, pytest_workers
+
+    try:
+        folder = door_run.report_folder(_options(config))
+    except BadInput as problem:
+        raise pytest.UsageError(f"ezconform: {problem}") from None
+    controller = config.stash[CONTROLLER] = pytest_workers.Controller(folder)
+    config.pluginmanager.register(controller)
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     from ezconform.doors.door_run import root_of
 
@@ -80,6 +97,7 @@ class FeatureModule(pytest.Module):
 
 
 def _test_function(path: Path, template: Any) -> Any:
+    from ezconform.doors.door_run import function_name
     from ezconform.specification.scenarios import slug
 
     for examples in template.examples:
@@ -89,7 +107,7 @@ def _test_function(path: Path, template: Any) -> Any:
     def function() -> None: ...
 
     requirement = template.rule.name.partition(" ")[0]
-    function.__name__ = f"test_{requirement}_{slug(template.name)}".replace("-", "_")
+    function.__name__ = function_name(requirement, slug(template.name))
     function.__doc__ = template.name
     if hasattr(function, "pytestmark"):
         function.pytestmark = [_named_by_case(mark) for mark in function.pytestmark]
@@ -196,6 +214,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
     report = yield
     if VERDICT in item.stash:
         report.ezconform_verdict = item.stash[VERDICT].verdict.value
+        if report.when == "call" and hasattr(item.config, "workerinput"):
+            from ezconform.doors import pytest_workers
+
+            pytest_workers.hand_over(report, item.config.stash[RUN], item.stash[VERDICT])
     return report
 
 
@@ -213,19 +235,14 @@ def _started(config: pytest.Config, root: Path) -> bool:
     What is wrong is kept for later: pytest would make a long story of an exception while collecting.
     """
     from ezconform.doors import allure_bridge
-    from ezconform.doors.door_run import DoorOptions, start
+    from ezconform.doors.door_run import start
 
     if RUN in config.stash and config.stash[RUN].spec.root != root:
         config.stash[PROBLEM] = f"features of two specifications, one at {root}", ExitCode.BAD_INPUT
     if RUN in config.stash or PROBLEM in config.stash:
         return PROBLEM not in config.stash
-    options = DoorOptions(
-        adapter=config.getoption("--adapter"),
-        report_dir=config.getoption("--ezconform-report-dir"),
-        strict_inferred=config.getoption("--strict-inferred"),
-    )
     try:
-        config.stash[RUN] = start(root, options)
+        config.stash[RUN] = start(root, _options(config))
         allure_bridge.leave_out_containers(config)
     except BadInput as problem:
         config.stash[PROBLEM] = str(problem), ExitCode.BAD_INPUT
@@ -234,12 +251,26 @@ def _started(config: pytest.Config, root: Path) -> bool:
     return PROBLEM not in config.stash
 
 
+def _options(config: pytest.Config) -> Any:
+    from ezconform.doors.door_run import DoorOptions
+
+    return DoorOptions(
+        adapter=config.getoption("--adapter"),
+        report_dir=config.getoption("--ezconform-report-dir"),
+        strict_inferred=config.getoption("--strict-inferred"),
+        salt=getattr(config, "workerinput", {}).get(SALT, ""),
+    )
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    run = session.config.stash.get(RUN, None)
+    config = session.config
+    if CONTROLLER in config.stash and not config.option.collectonly:
+        config.stash[CONTROLLER].conclude(_why_interrupted(session, exitstatus))
+    run = config.stash.get(RUN, None)
     if run is None:
         return
-    if session.config.option.collectonly or PROBLEM in session.config.stash:
+    if config.option.collectonly or PROBLEM in config.stash or hasattr(config, "workerinput"):
         run.session.close()
         return
     selected = [item.stash[SCENARIO] for item in session.items if SCENARIO in item.stash]

@@ -2,9 +2,16 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
+from ezconform import settings
+from ezconform.doors.door_run import DoorOptions, start
+from ezconform.doors.pytest_plugin import SALT
+from ezconform.doors.pytest_workers import Controller
+from ezconform.reports import canonical
 
 pytestmark = pytest.mark.usefixtures("mixed")
 
@@ -287,3 +294,56 @@ def test_ordinary_tests_run_beside_features(mixed: Any, door: Any) -> None:
     assert "1 failed, 1 passed, 1 skipped, 8 deselected" in outcome.out
     assert "the ezconform door runs only scenarios that it has collected itself" in outcome.out
     assert [one.id for one in outcome.results.scenarios] == ["WAIT-03/may-differ"]
+
+
+def verdicts(outcome: Any) -> dict[str, str]:
+    return {one.id: one.verdict.value for one in outcome.results.scenarios}
+
+
+def test_workers_of_xdist_give_the_results_of_one(door: Any) -> None:
+    """Each runs a part; the results are those of a run without workers, to the byte."""
+    alone, shared = door("pytest"), door("pytest", "-n", "2")
+    assert shared.code == alone.code == 1
+    assert canonical.encode(shared.results) == canonical.encode(alone.results)
+    assert "were selected" not in shared.err + shared.out
+
+
+def test_a_selection_shared_out_is_a_selection(door: Any) -> None:
+    """What no worker selected is not in the results, and they make no claim."""
+    outcome = door("pytest", "-n", "2", "--tags", "@x-deep and not @needs:ipv6")
+    assert set(verdicts(outcome)) == {"WAIT-01/many/two", "WAIT-01/many/wrong"}
+    assert outcome.results.filtered
+
+
+def test_a_worker_that_dies_leaves_what_it_did_not_run(tiny: Any, door: Any) -> None:
+    """The scenario it died in could not run; the others have their verdicts."""
+    tiny.rule("Scenario: one\n  Given a counter at 1\nScenario: two\n  When 1 seconds pass\n")
+    outcome = door("pytest", "-n", "2", subject="Mortal")
+    assert outcome.code == 1
+    assert verdicts(outcome) == {"WAIT-01/one": "passed", "WAIT-01/two": "could not run"}
+    assert outcome.results.interrupted == "the worker that was to run it ended"
+
+
+def test_bad_input_is_told_through_workers_too(tiny: Any, door: Any) -> None:
+    """The line that says what is wrong arrives; nothing is called good."""
+    tiny.rule("Scenario: one\n  * a counter at 1\n")
+    outcome = door("pytest", "-n", "2")
+    assert outcome.code != 0
+    assert outcome.results is None
+    assert "the first step is a Given, When or Then" in outcome.err + outcome.out
+
+
+def test_workers_share_the_key_of_digests(tiny: Any, miniature: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One for each run, so that a credential has one alias whichever worker meets it; a kept one wins."""
+    nodes = [SimpleNamespace(workerinput={}) for _ in range(3)]
+    one = Controller(None)
+    one.pytest_configure_node(nodes[0])
+    one.pytest_configure_node(nodes[1])
+    Controller(None).pytest_configure_node(nodes[2])
+    first, second, other = (node.workerinput[SALT] for node in nodes)
+    assert first == second != other
+    monkeypatch.delenv(settings.SALT, raising=False)
+    options = DoorOptions(adapter=miniature + "Willing", salt=first)
+    assert start(tiny.root, options).recorder._disguise.salt == first.encode()
+    monkeypatch.setenv(settings.SALT, "kept")
+    assert start(tiny.root, options).recorder._disguise.salt == b"kept"
