@@ -16,6 +16,12 @@ from ezconform.results import ClassResult, RunResults
 from ezconform.verdict import Claim, Verdict
 
 SCHEMA = Path(__file__).parent / "sarif-2.1.0.schema.json"
+# Source: shields.io, "Endpoint Badge".
+SHIELDS_FIELDS = {
+    *("schemaVersion", "label", "message", "color", "labelColor", "isError", "namedLogo", "logoSvg"),
+    *("logoColor", "logoSize", "style", "cacheSeconds"),
+}
+SHIELDS_COLORS = {"brightgreen", "green", "yellow", "orange", "red", "blue", "lightgrey", "inactive"}
 
 
 def places(data: bytes) -> list[tuple[str, int]]:
@@ -139,6 +145,18 @@ def test_a_badge_says_the_claim_of_its_class() -> None:
     }
     assert found["waiting.json"]["message"] == "non-conformant, 1 of 10"
     assert found["waiting.json"]["color"] == "red"
+
+
+def test_a_badge_has_only_what_shields_documents() -> None:
+    """The fields of the endpoint badge, the three that must be there, and a colour it has a name for."""
+    results = run()
+    for name, data in badges.render(results).items():
+        badge = json.loads(data)
+        assert {"schemaVersion", "label", "message"} <= badge.keys() <= SHIELDS_FIELDS
+        assert (badge["schemaVersion"], f"{badge['label']}.json") == (1, name)
+        assert badge["message"]
+    assert set(badges.COLORS.values()) <= SHIELDS_COLORS
+    assert len(badges.render(results)) == len(results.classes)
 
 
 @pytest.mark.parametrize("claim", Claim)
