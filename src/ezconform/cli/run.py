@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     type=click.IntRange(1, 256),
     default=1,
     metavar="N",
-    help="Share the scenarios among N adapters that run at the same time.",
+    help="Share the work among N processes, each with an adapter of its own.",
 )
 @click.option(
     "--repeat",
