@@ -86,7 +86,7 @@ def test_a_permanent_link_opens_its_scenario(tmp_path: Path) -> None:
     """Following the address of a folded scenario unfolds it; others stay folded."""
     target, other = scenario(Verdict.PASSED).id, scenario(Verdict.DIFFERS).id
     dom = opened(run(), tmp_path, fragment=f"#{target}")
-    assert re.search(rf'<details class="s passed" id="{target}" open="">', dom)
+    assert re.search(rf'<details class="s passed here" id="{target}" open="">', dom)
     assert re.search(rf'<details class="s differs" id="{other}">', dom)
 
 
@@ -142,7 +142,7 @@ def test_a_permanent_link_unpacks_what_is_kept_aside(tmp_path: Path) -> None:
     """In a large report the address of a scenario brings and unfolds it; other blocks stay packed."""
     target = "WAIT-1399/ends-as-passed/3"
     dom = opened(many(Verdict.PASSED, 400, 5), tmp_path, fragment=f"#{target}", find="", verdict="")
-    assert re.search(rf'<details class="s passed" id="{target}" open="">', dom)
+    assert re.search(rf'<details class="s passed here" id="{target}" open="">', dom)
     assert '<section class="r z passed" id="WAIT-1001"' in dom
     assert not re.search(r'<section class="r z passed" id="WAIT-1399"', dom)
 
@@ -150,7 +150,7 @@ def test_a_permanent_link_unpacks_what_is_kept_aside(tmp_path: Path) -> None:
 def test_a_link_into_the_exchanges_unpacks_them(tmp_path: Path) -> None:
     """What recurs is brought when a step's link is followed."""
     dom = opened(many(Verdict.PASSED, 400, 5), tmp_path, fragment="#x1")
-    assert re.search(r'<div id="shelved"><pre id="x1">', dom)
+    assert re.search(r'<div id="shelved"><pre id="x1" class="here">', dom)
 
 
 def test_what_is_kept_aside_is_found(tmp_path: Path) -> None:

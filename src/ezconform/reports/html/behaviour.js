@@ -6,6 +6,8 @@
   var unpacked = {};
   var index = null;
   var active = false;
+  var target = null;  // what a permanent link brought: kept in sight while what surrounds it unfolds
+  var settled = 0;
 
   // What a large report keeps aside. It was escaped when it was made, as the rest of the page was.
   function unpack(name) {
@@ -28,6 +30,7 @@
         if (stub && stub.dataset.z) { stub.replaceWith(fresh); }
       });
       if (active) { index.forEach(paint); }
+      if (target && Date.now() < settled) { target.scrollIntoView(); }
     });
   }
 
@@ -134,7 +137,12 @@
       for (var one = node; one; one = one.parentElement) {
         if (one.tagName === "DETAILS") { one.open = true; }
       }
+      if (target) { target.classList.remove("here"); }
+      target = node;
+      settled = Date.now() + 1500;
+      node.classList.add("here");
       node.scrollIntoView();
+      setTimeout(function () { if (target === node) { node.scrollIntoView(); } }, 150);
     });
   }
 
