@@ -68,7 +68,7 @@ def pytest_configure(config: pytest.Config) -> None:
     try:
         folder = door_run.report_folder(_options(config))
     except BadInput as problem:
-        raise pytest.UsageError(f"ezconform: {problem}") from None
+        pytest.exit(f"ezconform: {problem}", ExitCode.BAD_INPUT)
     controller = config.stash[CONTROLLER] = pytest_workers.Controller(folder)
     config.pluginmanager.register(controller)
 

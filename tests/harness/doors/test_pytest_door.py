@@ -347,3 +347,12 @@ def test_workers_share_the_key_of_digests(tiny: Any, miniature: str, monkeypatch
     assert start(tiny.root, options).recorder._disguise.salt == first.encode()
     monkeypatch.setenv(settings.SALT, "kept")
     assert start(tiny.root, options).recorder._disguise.salt == b"kept"
+
+
+def test_a_report_directory_that_cannot_be_made_ends_it_before_any_worker(door: Any, tmp_path: Path) -> None:
+    """Bad input, in one line, as without workers."""
+    (tmp_path / "file").write_text("")
+    outcome = door("pytest", "-n", "2", "--ezconform-report-dir", str(tmp_path / "file/below"))
+    assert outcome.code == 2
+    assert "report directory" in outcome.err + outcome.out
+    assert "Traceback" not in outcome.err + outcome.out
