@@ -232,6 +232,22 @@ def test_the_headline_is_coloured_by_the_worst(claim: Claim, interrupted: str, s
     assert f'class="headline {state}"' in html.render(results).decode()
 
 
+@pytest.mark.parametrize(
+    ("claim", "verdict", "warned"),
+    [
+        (Claim.CONFORMANT, Verdict.FAILED, True),
+        (Claim.CONFORMANT, Verdict.PASSED, False),
+        (Claim.NON_CONFORMANT, Verdict.FAILED, False),
+    ],
+)
+def test_a_conformant_class_with_failures_says_why(claim: Claim, verdict: Verdict, *, warned: bool) -> None:
+    """They are warnings; otherwise claim and numbers would seem to contradict each other."""
+    results = run(scenario(verdict))
+    first = msgspec.structs.replace(results.classes[0], claim=claim)
+    shown = page(msgspec.structs.replace(results, classes=(first, *results.classes[1:])))
+    assert ("What failed is a warning" in shown.text) is warned
+
+
 def test_long_lists_fold() -> None:
     """More failing requirements than fit on a screen are folded behind their number."""
     results = run()
