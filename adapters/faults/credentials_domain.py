@@ -126,10 +126,6 @@ class Unforgiving:
         return cause
 
 
-NEITHER_DOMAIN_GATE = tuple(
-    unless_same_stack(gate.check) if gate.check in {own_domain_defined, same_domain} else gate
-    for gate in GATES
-)
 UNDEFINED_IS_A_DOMAIN = replace(
     partner(domain_defined=lambda _domain: True),
     security=replace(V1R12.security, same_domain=SecurityDomain.__eq__),
@@ -336,10 +332,16 @@ FAULTS = (
         partner(reachable=lambda own, other: own is not other and same_group(own, other)),
     ),
     Fault(
-        "one-stack-needs-no-domain",
+        "one-stack-needs-a-domain",
         "CRED-65",
-        "No security domain is needed for a partner on the same stack.",
-        partner(gates=NEITHER_DOMAIN_GATE),
+        "A security domain is needed for a partner on the same stack, too.",
+        partner(domain_needed=lambda _own, _other: True),
+    ),
+    Fault(
+        "one-image-needs-no-domain",
+        "CRED-65",
+        "No security domain is needed for a partner on another stack of the same image.",
+        partner(domain_needed=lambda own, other: own.system is not other.system),
     ),
     Fault(
         "one-stack-needs-no-authority",

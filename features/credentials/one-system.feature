@@ -20,10 +20,12 @@ Feature: Partners on one system
         | same-stack  | one-stack  | TCPCS1       |
         | other-stack | two-stacks | TCPCS2       |
 
-  @choice @S03.5 @doc:sockets-errno
-  Rule: CRED-65 A security domain must be defined even for partners on one stack
-    Our reading: the condition is stated without an exception.
-    Other reading: two programs under one profile are in one domain whether it has a name or not.
+  @choice @S03.5 @doc:sockets-errno @doc:swg21601304
+  Rule: CRED-65 No security domain is needed for partners on one stack
+    The return codes state the condition without an exception; a support note says that the stack does not look at
+    it between two of its own sockets.
+    Our reading: the note speaks of just this case, so it decides; two stacks of one image are not one stack.
+    Other reading: the condition has no exception.
 
     Scenario: the system has no security domain
       Given the lab one-stack
@@ -31,12 +33,22 @@ Feature: Partners on one system
       And the program LEDGER runs on TCPCS1 as user BOB
       And the security domain of SYS1 is not defined
       And PAYROLL is connected to LEDGER
+      When PAYROLL retrieves its partner's user-id and utoken
+      Then the partner's address-space user ID is BOB
+
+    Scenario: two stacks of a system without a security domain
+      Given the lab two-stacks
+      And the program PAYROLL runs on TCPCS1 as user ALICE
+      And the program LEDGER runs on TCPCS2 as user BOB
+      And the security domain of SYS1 is not defined
+      And PAYROLL is connected to LEDGER
       When PAYROLL retrieves its partner's user-id
       Then the call is refused with EPERM
 
   @inferred @S08.8
   Rule: CRED-66 Authority is needed for a partner on the same stack too
-    The three ways are stated without an exception.
+    The three ways are stated without an exception. What a support note says of partners on one stack it says of
+    the security domain.
 
     Scenario: a user without permission
       Given the lab one-stack

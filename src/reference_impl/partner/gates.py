@@ -106,7 +106,9 @@ def bound_domains(inquiry: Inquiry) -> tuple[SecurityDomain, SecurityDomain]:
 
 def own_domain_defined(inquiry: Inquiry) -> Cause | None:
     own, _ = bound_domains(inquiry)
-    return None if inquiry.partner_rules.domain_defined(own) else Cause.DOMAIN_NOT_DEFINED
+    rules = inquiry.partner_rules
+    needed = rules.domain_needed(*inquiry.stacks)
+    return Cause.DOMAIN_NOT_DEFINED if needed and not rules.domain_defined(own) else None
 
 
 def none_outstanding(inquiry: Inquiry) -> Cause | None:
@@ -125,6 +127,8 @@ def partner_release(inquiry: Inquiry) -> Cause | None:
 
 def same_domain(inquiry: Inquiry) -> Cause | None:
     own, partner = bound_domains(inquiry)
+    if not inquiry.partner_rules.domain_needed(*inquiry.stacks):
+        return None
     if inquiry.security[inquiry.stacks[0].system.name].rules.same_domain(own, partner):
         return None
     defined = inquiry.partner_rules.domain_defined(partner)

@@ -55,6 +55,10 @@ def domain_defined(domain: SecurityDomain) -> bool:
     return domain.defined
 
 
+def other_stack(own: Stack, partner: Stack) -> bool:
+    return own is not partner
+
+
 def partners_program(end: Connection) -> Program | None:
     """The program that holds the other end; it need not have accepted the connection yet."""
     return end.partner.owner if end.partner is not None else None
@@ -83,7 +87,8 @@ def always(_request: PartnerRequest) -> bool:
 class PartnerRules:
     """Who may ask about whom, and what is told.
 
-    `reachable`: which stacks exchange credentials. `domains_kept`: a connection keeps the security
+    `reachable`: which stacks exchange credentials. `domain_needed`: between which stacks EZBDOMAIN is
+    looked at (our choice, after a support note of IBM's). `domains_kept`: a connection keeps the security
     domains of its first request (our choice); `domains_at_set_up`: those of its set-up instead.
     `told_about`: whose credentials an end is told.
     `snapshot`: what the partner's stack tells of that program, at the instant it answers, or when it is
@@ -100,6 +105,7 @@ class PartnerRules:
     authorized: Callable[[Program], bool] = apf_or_supervisor
     asking_identity: Callable[[Program], Identity] = task_before_address_space
     domain_defined: Callable[[SecurityDomain], bool] = domain_defined
+    domain_needed: Callable[[Stack, Stack], bool] = other_stack
     domains_kept: bool = True
     domains_at_set_up: bool = False
     reachable: Callable[[Stack, Stack], bool] = same_group
@@ -122,10 +128,6 @@ class PartnerRules:
             Errno.ETIME,
         }
     )
-
-
-def other_stack(own: Stack, partner: Stack) -> bool:
-    return own is not partner
 
 
 def unless_zero(timeout: int, _nonblocking: bool) -> bool:

@@ -125,6 +125,25 @@ def test_a_security_domain_that_is_not_defined(world: Make) -> None:
     assert refusal(here.get(USER)) == ("EPERM", "JrNoSecDomain", True)
 
 
+def test_partners_on_one_stack_need_no_security_domain(world: Make) -> None:
+    """Their credentials are told without one."""
+    here = world("one stack")
+    here.pair("TCPCS1", "10.1.1.1")
+    here.alter_domain(" ")
+    here.refresh("SYS1")
+    assert here.reply(USER).credentials.address_space_user == "BOB"
+
+
+def test_partners_on_one_stack_may_need_a_security_domain_by_rule(world: Make) -> None:
+    """EZBDOMAIN is looked at between the stacks that the rule names."""
+    always = replace(V1R12, partner=replace(V1R12.partner, domain_needed=lambda _own, _partner: True))
+    here = world("one stack", always)
+    here.pair("TCPCS1", "10.1.1.1")
+    here.alter_domain(" ")
+    here.refresh("SYS1")
+    assert refusal(here.get(USER)) == ("EPERM", "JrNoSecDomain", True)
+
+
 @pytest.mark.parametrize(("name", "reason"), [("", "JrNoSecDomain"), ("ELSEWHERE", "JrNotSameSecDomain")])
 def test_the_partner_is_in_no_or_another_security_domain(world: Make, name: str, reason: str) -> None:
     """Only the partner's system has taken the change into its RACLIST copy."""
