@@ -118,7 +118,7 @@ class DoorRun:
 def whole(
     spec: Specification,
     selected: Sequence[Scenario],
-    found: list[ScenarioResult],
+    found: Sequence[ScenarioResult],
     interrupted: str,
     who: tuple[Subject | None, str],
 ) -> RunResults:
@@ -127,12 +127,12 @@ def whole(
     Raises:
         RuntimeError: something selected did not run, although nothing interrupted the run.
     """
-    if interrupted:
-        done = {one.id for one in found}
-        found += [not_run(one, interrupted) for one in selected if one.id not in done]
-    require_all(selected, found)
+    done = {one.id for one in found}
+    left = [one for one in selected if one.id not in done] if interrupted else []
+    results = [*found, *(not_run(one, interrupted) for one in left)]
+    require_all(selected, results)
     subject, adapter = who
-    return run_results(spec, selected, Execution(found, interrupted), subject, adapter)
+    return run_results(spec, selected, Execution(results, interrupted), subject, adapter)
 
 
 def write(folder: Path, results: RunResults) -> None:
@@ -185,8 +185,3 @@ def root_of(path: Path) -> Path | None:
         if folder.name == "features" and ours:
             return folder.parent
     return None
-
-
-def function_name(requirement: str, slug: str) -> str:
-    """What the test function of a scenario is called; unique, as the ids of scenarios are."""
-    return f"test_{requirement}_{slug}".replace("-", "_")

@@ -7,26 +7,28 @@ pytest-bdd are used: its parser, its `scenario` decorator and its hooks.
 import sys
 from collections.abc import Generator
 from pathlib import Path
-from types import ModuleType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
-from pytest_bdd import scenario as bdd_scenario
 from pytest_bdd import step
-from pytest_bdd.feature import get_feature
 from pytest_bdd.parsers import StepParser
 
+from ezconform.doors.feature_module import FeatureModule, name_and_case
 from ezconform.protocol.faults import BadInput, CannotStart
 from ezconform.verdict import ExitCode, Verdict
 
-EXAMPLE = "_pytest_bdd_example"
-RUN: pytest.StashKey[Any] = pytest.StashKey()
+if TYPE_CHECKING:  # what runs scenarios is loaded with the first feature file: other tests do not pay for it
+    from ezconform.doors.door_run import DoorOptions, DoorRun
+    from ezconform.doors.pytest_workers import Controller
+    from ezconform.engine.judgement import Finding
+    from ezconform.results import ScenarioResult
+    from ezconform.specification.model import Scenario
+
+RUN: "pytest.StashKey[DoorRun]" = pytest.StashKey()
 PROBLEM: pytest.StashKey[tuple[str, int]] = pytest.StashKey()
-SCENARIO: pytest.StashKey[Any] = pytest.StashKey()
-VERDICT: pytest.StashKey[Any] = pytest.StashKey()
-CONTROLLER: pytest.StashKey[Any] = pytest.StashKey()
-SALT = "ezconform_salt"
-"""Under this name the controller of pytest-xdist hands its workers what they share."""
+SCENARIO: "pytest.StashKey[Scenario]" = pytest.StashKey()
+VERDICT: "pytest.StashKey[ScenarioResult]" = pytest.StashKey()
+CONTROLLER: "pytest.StashKey[Controller]" = pytest.StashKey()
 FAILURES = (Verdict.FAILED.value, Verdict.BROKEN_DECLARATION.value)
 
 
@@ -84,43 +86,6 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     return FeatureModule.from_parent(parent, path=file_path)
 
 
-class FeatureModule(pytest.Module):
-    """A feature file as a module of test functions made by pytest-bdd, one for each scenario or outline."""
-
-    def _getobj(self) -> ModuleType:
-        module = ModuleType(self.path.stem)
-        module.__file__ = str(self.path)
-        for template in get_feature(str(self.path.parent), self.path.name).scenarios.values():
-            function = _test_function(self.path, template)
-            setattr(module, function.__name__, function)
-        return module
-
-
-def _test_function(path: Path, template: Any) -> Any:
-    from ezconform.doors.door_run import function_name
-    from ezconform.specification.scenarios import slug
-
-    for examples in template.examples:
-        examples.tags = set()  # pytest-bdd makes marks of these, and no hook can stop it
-
-    @bdd_scenario(path.name, template.name, features_base_dir=str(path.parent))
-    def function() -> None: ...
-
-    requirement = template.rule.name.partition(" ")[0]
-    function.__name__ = function_name(requirement, slug(template.name))
-    function.__doc__ = template.name
-    if hasattr(function, "pytestmark"):
-        function.pytestmark = [_named_by_case(mark) for mark in function.pytestmark]
-    return function
-
-
-def _named_by_case(mark: pytest.Mark) -> pytest.Mark:
-    """pytest-bdd names a row by all its values; the case is unique and stable."""
-    names, rows = mark.args
-    named = [row._replace(id=row.values[0]["case"]) for row in rows]
-    return pytest.mark.parametrize(names, named).mark
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:  # noqa: ARG001 - the signature is pytest-bdd's
     """Tags are no marks: they may say more than a mark's name can hold."""
@@ -137,7 +102,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     for item in items:
         if isinstance(item.parent, FeatureModule):
-            scenario = item.stash[SCENARIO] = run.scenario(item.path, *_name_and_case(item))
+            scenario = item.stash[SCENARIO] = run.scenario(item.path, *name_and_case(item))
             # so that -k takes the ids that every report shows; a function's name cannot hold a hyphen
             item.extra_keyword_matches.update((scenario.requirement.id, scenario.id))
     tags = config.getoption("--tags")
@@ -145,12 +110,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         _deselect(config, items, run, tags)
 
 
-def _name_and_case(item: Any) -> tuple[str, str]:
-    example = item.callspec.params[EXAMPLE] if hasattr(item, "callspec") else {}
-    return item.function.__doc__, example.get("case", "")
-
-
-def _deselect(config: pytest.Config, items: list[pytest.Item], run: Any, tags: str) -> None:
+def _deselect(config: pytest.Config, items: list[pytest.Item], run: "DoorRun", tags: str) -> None:
     from ezconform.specification.selection import select
 
     try:
@@ -187,7 +147,7 @@ def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
         pytest.fail(f"{result.verdict.value}: {result.message}", pytrace=False)
 
 
-def _finish(request: pytest.FixtureRequest, run: Any) -> Any:
+def _finish(request: pytest.FixtureRequest, run: "DoorRun") -> "ScenarioResult":
     from ezconform.doors import allure_bridge
 
     result = request.node.stash[VERDICT] = run.finish()
@@ -195,7 +155,7 @@ def _finish(request: pytest.FixtureRequest, run: Any) -> Any:
     return result
 
 
-def _show(run: Any, finding: Any, scenario: Any) -> NoReturn:
+def _show(run: "DoorRun", finding: "Finding", scenario: "Scenario") -> NoReturn:
     """Turn a finding into what pytest calls it."""
     __tracebackhide__ = True
     from ezconform.doors.door_run import ASIDE
@@ -251,14 +211,15 @@ def _started(config: pytest.Config, root: Path) -> bool:
     return PROBLEM not in config.stash
 
 
-def _options(config: pytest.Config) -> Any:
+def _options(config: pytest.Config) -> "DoorOptions":
+    from ezconform.doors import pytest_workers
     from ezconform.doors.door_run import DoorOptions
 
     return DoorOptions(
         adapter=config.getoption("--adapter"),
         report_dir=config.getoption("--ezconform-report-dir"),
         strict_inferred=config.getoption("--strict-inferred"),
-        salt=getattr(config, "workerinput", {}).get(SALT, ""),
+        salt=pytest_workers.shared_salt(config),
     )
 
 

@@ -10,12 +10,13 @@ from typing import Any
 import msgspec
 
 from ezconform.doors import door_run
-from ezconform.doors.pytest_plugin import SALT
+from ezconform.doors.feature_module import id_in_file
 from ezconform.protocol.answers import Subject
 from ezconform.results import ScenarioResult
 from ezconform.specification import read
-from ezconform.specification.model import Scenario
 
+SALT = "ezconform_salt"
+"""Under this name the controller hands its workers what their digests of credentials share."""
 ENDED = "the worker that was to run it ended"
 
 
@@ -30,6 +31,11 @@ class Handed(msgspec.Struct, frozen=True):
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Handed)
+
+
+def shared_salt(config: Any) -> str:
+    """What the controller has handed to this worker; empty where there is no controller."""
+    return str(getattr(config, "workerinput", {}).get(SALT, ""))
 
 
 def hand_over(report: Any, run: door_run.DoorRun, result: ScenarioResult) -> None:
@@ -65,15 +71,9 @@ class Controller:
         if found is None or self._folder is None:
             return
         spec = read(Path(found.root))
-        selected = [one for one in spec.scenarios if _test_id(one) in self._collected]
+        selected = [one for one in spec.scenarios if id_in_file(one) in self._collected]
         results = [self._handed[one.id].result for one in selected if one.id in self._handed]
         if len(results) < len(selected):
             interrupted = interrupted or ENDED
         who = found.subject, found.adapter
         door_run.write(self._folder, door_run.whole(spec, selected, results, interrupted, who))
-
-
-def _test_id(scenario: Scenario) -> str:
-    """As pytest has it behind the file."""
-    requirement, slug, *case = scenario.id.split("/")
-    return door_run.function_name(requirement, slug) + (f"[{case[0]}]" if case else "")

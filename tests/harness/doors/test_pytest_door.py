@@ -9,8 +9,7 @@ import pytest
 
 from ezconform import settings
 from ezconform.doors.door_run import DoorOptions, start
-from ezconform.doors.pytest_plugin import SALT
-from ezconform.doors.pytest_workers import Controller
+from ezconform.doors.pytest_workers import SALT, Controller
 from ezconform.reports import canonical
 
 pytestmark = pytest.mark.usefixtures("mixed")
