@@ -142,23 +142,20 @@ def _subject(
     from ezconform import settings
     from ezconform.connection.connectors import connector
     from ezconform.proof import mutation
-    from ezconform.proof.subject_matrix import Outcome, SubjectTrial, encode
+    from ezconform.proof.subject_matrix import Outcome, encode
     from ezconform.proof.subject_page import page, summary
-    from ezconform.protocol.faults import BadInput
+    from ezconform.proof.subject_trial import SubjectTrial
     from ezconform.specification.selection import select
     from ezconform.verdict import ExitCode
 
-    unknown = set(mutations) - {one.name for one in mutation.MUTATIONS}
-    if unknown:
-        known = ", ".join(one.name for one in mutation.MUTATIONS)
-        raise BadInput(f"unknown mutation {min(unknown)}; there are {known}")
+    lies = mutation.named(mutations)
     settled = settings.read()
     adapter = settings.adapter_name(adapter, {}, settled)
     scenarios = select(trial.spec, settled.classes, requirements)
     disguise = settled.disguise(trial.spec.labs, os.environ)
     way = connector(adapter, settled.limits)
     subject = SubjectTrial(trial.spec, trial.table, way, settled.limits, disguise)
-    proof = subject.prove(scenarios, mutation.named(mutations), _tell)
+    proof = subject.prove(scenarios, lies, _tell)
     _write(folder, encode(proof), page(proof))
     click.echo(f"{summary(proof)}; see {folder / 'proof.md'}")
     for row in proof.of(Outcome.SURVIVED):

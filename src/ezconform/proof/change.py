@@ -18,6 +18,12 @@ from ezconform.protocol.verbs import VERB_OF
 
 OTHER_ERRNO = {"EACCES": "EPERM", "EPERM": "EACCES", "ETIME": "EAGAIN", "EAGAIN": "ETIME"}
 INDICATORS = (Indicator.INTERNAL, Indicator.SAME_CLUSTER, Indicator.SAME_IMAGE)
+STRANGER = "IBMUSER"
+"""A user that no scenario has."""
+NO_FORM = 99
+"""What no interface hands to a program."""
+NOTICEABLE = 0.5
+"""Seconds by which an answer is early or late, beyond what real time forgives."""
 Change = Callable[[Value, Answer, "Memory"], Answer]
 
 
@@ -27,7 +33,7 @@ class Memory:
     `earlier`, `later`: seconds by which an early answer is early and a late one late, above 0.
     """
 
-    def __init__(self, earlier: float = 0.5, later: float = 0.5) -> None:
+    def __init__(self, earlier: float = NOTICEABLE, later: float = NOTICEABLE) -> None:
         self.earlier, self.later = earlier, later
         self.previous: dict[str, Answer] = {}
         self.told: set[str] = set()
@@ -55,7 +61,7 @@ def another_reason(_: Value, answer: Answer, __: Memory) -> Answer:
 
 def another_form(_: Value, answer: Answer, __: Memory) -> Answer:
     if isinstance(answer, (a.Refused, a.PartnerInfo)) and answer.form:
-        return replace(answer, form=dict.fromkeys(answer.form, 99))
+        return replace(answer, form=dict.fromkeys(answer.form, NO_FORM))
     return answer
 
 
@@ -106,13 +112,13 @@ def without_token(_: Value, answer: Answer, __: Memory) -> Answer:
         return replace(answer, address_space_utoken="", task_utoken="")
     if isinstance(answer, a.TokenFields):
         return replace(answer, fields=dict.fromkeys(answer.fields, ""))
-    return replace(answer, user="IBMUSER") if isinstance(answer, a.Environment) else answer
+    return replace(answer, user=STRANGER) if isinstance(answer, a.Environment) else answer
 
 
 def with_user(_: Value, answer: Answer, __: Memory) -> Answer:
     """Credentials that nobody asked for."""
     if isinstance(answer, a.PartnerInfo) and not answer.address_space_user_id:
-        return replace(answer, address_space_user_id="IBMUSER")
+        return replace(answer, address_space_user_id=STRANGER)
     return answer
 
 
@@ -125,7 +131,7 @@ def previous(request: Value, answer: Answer, memory: Memory) -> Answer:
 
 
 def early(_: Value, answer: Answer, memory: Memory) -> Answer:
-    return _later(answer, -memory.earlier)
+    return _moved(answer, -memory.earlier)
 
 
 def late(request: Value, answer: Answer, memory: Memory) -> Answer:
@@ -136,15 +142,15 @@ def late(request: Value, answer: Answer, memory: Memory) -> Answer:
         if not isinstance(answer, a.Suspended):
             memory.told.add(request.call)
         return a.Suspended()
-    return _later(answer, memory.later)
+    return _moved(answer, memory.later)
 
 
-def _later(answer: Answer, seconds: float) -> Answer:
+def _moved(answer: Answer, seconds: float) -> Answer:
     if isinstance(answer, (a.Refused, a.PartnerInfo)) and answer.seconds:
         return replace(answer, seconds=max(0.0, answer.seconds + seconds))
     if isinstance(answer, a.Now) and answer.completed:
-        late = tuple(replace(one, at=max(0.0, one.at + seconds)) for one in answer.completed)
-        return replace(answer, completed=late)
+        moved = tuple(replace(one, at=max(0.0, one.at + seconds)) for one in answer.completed)
+        return replace(answer, completed=moved)
     return answer
 
 
@@ -165,7 +171,7 @@ def granted(request: Value, answer: Answer, _: Memory) -> Answer:
 def refused(request: Value, answer: Answer, _: Memory) -> Answer:
     """No where the subject says yes to what it is asked for, not to what sets the scene."""
     if isinstance(answer, (a.PartnerInfo, a.Routing, a.PassTicket, a.Environment, a.TokenFields, a.Token)):
-        return a.Refused(errno="EACCES", number=111)
+        return a.Refused(errno="EACCES", number=111)  # its number in z/OS UNIX
     if isinstance(answer, a.AccessDecision) and not answer.saf_return_code:
         return replace(answer, saf_return_code=8)
     return a.Refused(errno="EACCES") if isinstance(request, r.PartnerSet) else answer
@@ -225,10 +231,10 @@ def unchanged(_: Value, answer: Answer, __: Memory) -> Answer:
 
 
 YES: dict[type[Answer], Answer] = {
-    a.PartnerInfo: a.PartnerInfo(routing=(Indicator.NONE,), address_space_user_id="IBMUSER"),
+    a.PartnerInfo: a.PartnerInfo(routing=(Indicator.NONE,), address_space_user_id=STRANGER),
     a.Routing: a.Routing(routing=(Indicator.NONE,), value=0),
-    a.PassTicket: a.PassTicket(user="IBMUSER"),
-    a.Environment: a.Environment(user="IBMUSER", group="SYS1"),
+    a.PassTicket: a.PassTicket(user=STRANGER),
+    a.Environment: a.Environment(user=STRANGER, group="SYS1"),
     a.TokenFields: a.TokenFields(fields={}),
     a.Token: a.Token(utoken="00" * 80),
     a.AccessDecision: a.AccessDecision(saf_return_code=0),

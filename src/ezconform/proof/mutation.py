@@ -6,9 +6,11 @@ A literal table; what a lie makes of an answer is in `change`. Knows classes, no
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ezconform.connection.codec import shown
 from ezconform.proof import change
 from ezconform.proof.change import Change
 from ezconform.protocol import requests as r
+from ezconform.protocol.faults import BadInput
 from ezconform.protocol.lab import Value
 from ezconform.protocol.values import ConformanceClass
 
@@ -172,5 +174,13 @@ MUTATIONS: tuple[Mutation, ...] = (
 
 
 def named(names: Sequence[str]) -> tuple[Mutation, ...]:
-    """Mutations by name, all if none is named; unknown names are left to the caller to see."""
+    """Mutations by name, all if none is named.
+
+    Raises:
+        BadInput: there is none of that name.
+    """
+    unknown = set(names) - {one.name for one in MUTATIONS}
+    if unknown:
+        known = ", ".join(one.name for one in MUTATIONS)
+        raise BadInput(f"unknown mutation {shown(min(unknown), 80)}; there are {known}")
     return tuple(one for one in MUTATIONS if not names or one.name in names)

@@ -7,16 +7,13 @@ did not notice.
 from collections.abc import Sequence
 
 from ezconform.connection.limits import Limits
-from ezconform.proof.change import Memory
+from ezconform.proof.change import NOTICEABLE, Memory
 from ezconform.proof.mutation import Mutation
 from ezconform.protocol.adapter import Connection, Connector
 from ezconform.protocol.answers import Answer, Done, Now, Subject
 from ezconform.protocol.lab import Value
 from ezconform.protocol.requests import ClockAdvance
 from ezconform.protocol.values import Capability
-
-NOTICEABLE = 0.5
-"""Seconds by which an answer is early or late, beyond what real time forgives."""
 
 
 class Lies:
@@ -93,5 +90,5 @@ class ProxyConnector:
 def _memory(subject: Subject, limits: Limits) -> Memory:
     """With a virtual clock nothing is forgiven, and half a second is much."""
     if Capability.VIRTUAL_CLOCK in subject.capabilities:
-        return Memory(NOTICEABLE, NOTICEABLE)
+        return Memory()
     return Memory(limits.early_seconds + NOTICEABLE, limits.late_seconds + NOTICEABLE)

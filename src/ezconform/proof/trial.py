@@ -14,13 +14,12 @@ from ezconform.engine.run import run_scenarios
 from ezconform.engine.session import Session
 from ezconform.proof.fault import Fault
 from ezconform.proof.matrix import Kill, Outcome
-from ezconform.results import ScenarioResult, StepResult
+from ezconform.proof.noticing import CAUGHT, telling_step
+from ezconform.results import ScenarioResult
 from ezconform.specification.model import Scenario, Specification
 from ezconform.specification.tags import CANARY
 from ezconform.verdict import Verdict
 from ezconform.vocabulary.step_table import StepTable
-
-CAUGHT = frozenset({Verdict.FAILED, Verdict.DIFFERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +78,16 @@ def _kill(
 
 
 def _row(fault: Fault, outcome: Outcome, caught: ScenarioResult | None, others: tuple[str, ...]) -> Kill:
-    step = _culprit(caught.steps) if caught else None
     return Kill(
         fault=fault.name,
         requirement=fault.requirement,
         sentence=fault.sentence,
         outcome=outcome,
         scenario=caught.id if caught else "",
-        step=f"{step.keyword.strip()} {step.text}" if step else "",
+        step=telling_step(caught) if caught else "",
         message=caught.message if caught else "",
         others=others,
     )
-
-
-def _culprit(steps: Iterable[StepResult]) -> StepResult | None:
-    return next((step for step in steps if step.verdict in CAUGHT), None)
 
 
 def _noticed(results: Iterable[ScenarioResult], own: str) -> tuple[str, ...]:
