@@ -1,15 +1,18 @@
 """A piece of work done by a forked process beside ours: it starts with all we have and hands back one value.
 
-Knows processes, pipes and signals; knows nothing of the work. Not to be sent while another thread runs.
+Knows processes and pipes; knows nothing of the work. Not to be sent while another thread runs.
 """
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import Pipe, get_context
+from functools import partial
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pickle import dumps, loads
 from typing import Generic, TypeVar
+
+from ezconform.fork import forked, leave_terminal_to_parent
 
 T = TypeVar("T")
 
@@ -20,13 +23,9 @@ class Errand(Generic[T]):
     def __init__(self, work: Callable[[], T]) -> None:
         ours, theirs = Pipe(duplex=False)
         self._channel = ours
-        self._process = get_context("fork").Process(target=_do, args=(work, theirs, ours), daemon=True)
-        # Held back until the process knows what to do with it.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            self._process.start()
+            self._process = forked(partial(_do, work, theirs, ours))
         finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
             theirs.close()
 
     def result(self) -> T:
@@ -67,11 +66,9 @@ def errands(works: Sequence[Callable[[], T]]) -> Iterator[list[Errand[T]]]:
 
 
 def _do(work: Callable[[], T], channel: Connection, not_mine: Connection) -> None:
-    """What a terminal or a caller sends to all of us is the other process's to heed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Do it and hand over what comes of it; signals are the other process's to heed, or end this one."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    leave_terminal_to_parent()
     not_mine.close()
     try:
         outcome: tuple[T | None, Exception | None] = (work(), None)

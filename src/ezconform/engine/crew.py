@@ -4,23 +4,20 @@ Knows who has which scenario and what to do when a worker ends; runs nothing its
 so that they have the specification without reading it again, before any listener starts a thread.
 """
 
-import signal
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from multiprocessing import get_context
-from multiprocessing.context import ForkProcess
 from selectors import EVENT_READ, DefaultSelector
 
-from ezconform.engine.channel import Channel, pair
 from ezconform.engine.disguise import Disguise, aliases_for
+from ezconform.engine.hand import Hand, hired
 from ezconform.engine.judgement import Finding
 from ezconform.engine.listener import Listener
 from ezconform.engine.recorder import not_run
 from ezconform.engine.run import INTERRUPTED, Execution, TakeTurn, Turn, require_all, why_stop
 from ezconform.engine.session import Session
-from ezconform.engine.worker import Ready, Report, Said, Stillborn, heed_the_crew_alone, work
+from ezconform.engine.worker import Ready, Report, Said, Stillborn
 from ezconform.protocol.answers import Subject
 from ezconform.protocol.faults import CannotStart
 from ezconform.specification.model import Scenario, Specification
@@ -33,29 +30,6 @@ A worker has as many before it as it is given next, so that it never waits for u
 """
 SHARES = 4
 """Each worker's part of what is left is given to it in about this many portions."""
-
-
-class Hand:
-    """One worker as the crew sees it. `duty`: numbers of the scenarios it has, the one it is at first."""
-
-    def __init__(self, process: ForkProcess, channel: Channel[Said]) -> None:
-        self.process = process
-        self.channel = channel
-        self.duty: deque[int] = deque()
-
-    def hear(self) -> list[Said]:
-        """What it has said meanwhile; nothing if it has ended."""
-        try:
-            return self.channel.hear()
-        except (EOFError, OSError):
-            return []
-
-    def how_it_ended(self) -> str:
-        self.channel.close()
-        self.process.join()
-        status = self.process.exitcode or 0
-        how = f"was killed by {signal.Signals(-status).name}" if status < 0 else f"ended with status {status}"
-        return f"the worker process {how}"
 
 
 class Crew:
@@ -86,7 +60,7 @@ class Crew:
         self._turns: dict[int, Turn] = {}
         try:
             for _ in range(min(size, len(scenarios))):
-                self._hands.append(_hired(new_session(), turns, scenarios, self._hands))
+                self._hands.append(hired(new_session(), turns, scenarios, self._hands))
             self.subject = _one_subject([hand.hear() for hand in self._hands])
         except BaseException:
             for hand in self._hands:
@@ -199,36 +173,6 @@ class Crew:
                 hand.duty = deque([hand.duty[0]])
                 scenario = self.scenarios[hand.duty[0]]
                 self._done(hand, _no_turn(scenario, Finding(Verdict.COULD_NOT_RUN, why)), listener)
-
-
-def _hired(
-    session: Session,
-    turns: Callable[[Session], TakeTurn],
-    scenarios: Sequence[Scenario],
-    others: Sequence[Hand],
-) -> Hand:
-    """A started worker. Ctrl-C is held back until the worker knows what to do with it."""
-    our_end, their_end = pair()
-    ours: Channel[Said] = Channel(our_end, Said)
-    theirs: Channel[list[int]] = Channel(their_end, list[int])
-    not_theirs = [ours, *(hand.channel for hand in others)]
-
-    def begin() -> None:
-        heed_the_crew_alone()
-        for channel in not_theirs:
-            channel.close()  # else no worker would see the end of the others' channels
-        with suppress(KeyboardInterrupt):
-            work(theirs, session, turns, scenarios)
-            signal.signal(signal.SIGTERM, signal.SIG_IGN)
-
-    process = get_context("fork").Process(target=begin, daemon=True)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        process.start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        theirs.close()
-    return Hand(process, ours)
 
 
 def _one_subject(introductions: Sequence[Sequence[Said]]) -> Subject:

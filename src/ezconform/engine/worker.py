@@ -17,6 +17,7 @@ from ezconform.engine.judgement import Finding
 from ezconform.engine.recorder import scenario_result, step_result
 from ezconform.engine.run import TakeTurn, Turn
 from ezconform.engine.session import Session
+from ezconform.fork import leave_terminal_to_parent
 from ezconform.protocol.answers import Subject
 from ezconform.protocol.faults import CannotStart
 from ezconform.results import Evidence, Mismatch
@@ -98,11 +99,9 @@ def work(
 
 
 def heed_the_crew_alone() -> None:
-    """What a terminal sends reaches every process in it: a worker waits for what the crew makes of it."""
+    """A worker waits for what the crew makes of a signal: SIGTERM from there ends the scenario it is at."""
     signal.signal(signal.SIGTERM, _interrupted)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    leave_terminal_to_parent()
 
 
 def _interrupted(_number: int, _frame: FrameType | None) -> NoReturn:
