@@ -42,6 +42,10 @@ def killed(_number: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def killed_without_name(_number: int) -> None:
+    os.kill(os.getpid(), signal.SIGRTMIN + 6)
+
+
 def exits(_number: int) -> None:
     sys.exit(0)
 

@@ -170,8 +170,10 @@ class Stream:
 
 
 def _read(descriptor: int) -> bytes:
-    """Read a chunk; nothing at the end, also where a socket was reset."""
+    """Read a chunk; nothing at the end, also where a connection was reset or the network gave it up."""
     try:
         return os.read(descriptor, CHUNK)
-    except ConnectionResetError:
+    except BlockingIOError:
+        raise
+    except OSError:
         return b""

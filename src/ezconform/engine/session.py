@@ -95,6 +95,9 @@ class Session:
             fault.answered = ()
             self._failed(fault)
             raise
+        except BaseException:
+            self._let_go()
+            raise
         if isinstance(answer, Absent):
             raise LabAbsent(f"the subject has no lab {definition.name}: {answer.why}")
         self._lab = definition
@@ -114,6 +117,9 @@ class Session:
         except AdapterFault as fault:
             fault.answered = fault.answered[len(ahead) :]
             self._failed(fault)
+            raise
+        except BaseException:  # answers are still on the way: nobody can use this connection again
+            self._let_go()
             raise
         self._restarts = 0
         return answers

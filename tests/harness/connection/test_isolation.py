@@ -7,6 +7,7 @@ children hold a FIFO open; the end of that FIFO is how a test knows that none of
 import os
 import select
 import shlex
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -123,6 +124,15 @@ def test_a_fault_ends_the_adapter_and_its_children_at_once(misbehaviour: str, wa
     """Nobody lives on after the fault, before anything is restarted."""
     held = session(misbehaviour, watch, limits_for(MISBEHAVIOURS[misbehaviour][0]))
     with pytest.raises(AdapterFault):
+        held.exchange([BAD])
+    assert watch.nobody_lives()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGRTMIN"), reason="this system has no signals without a name")
+def test_a_signal_without_a_name_is_told_by_its_number(watch: Watch) -> None:
+    """Most of the real-time signals have none; that is a crash like another."""
+    held = session("killed_without_name", watch, PATIENT)
+    with pytest.raises(Crashed, match=f"the adapter was killed by signal {signal.SIGRTMIN + 6}$"):
         held.exchange([BAD])
     assert watch.nobody_lives()
 

@@ -25,6 +25,7 @@ class Miniature:
     name: str = "miniature"
     absent: str = ""
     fatal_lab: str = ""
+    interrupted_at: Value | None = None
     failing_starts: set[int] = field(default_factory=set)
     starts: int = 0
     closes: int = 0
@@ -44,6 +45,8 @@ class Miniature:
         self.asked.extend(requests)
         answers: list[Answer] = []
         for request in requests:
+            if request == self.interrupted_at:
+                raise KeyboardInterrupt
             if request == BAD or (isinstance(request, LabOpen) and request.lab.name == self.fatal_lab):
                 fault = Crashed("it crashed")
                 fault.answered = (*answers, Opened()) if isinstance(request, LabOpen) else tuple(answers)
@@ -204,6 +207,23 @@ def test_opening_labs_is_no_good_answer() -> None:
             session.open_lab(ONE)
         assert caught.value.answered == ()
     assert session.over
+
+
+def test_whatever_breaks_an_exchange_costs_that_one() -> None:
+    """An interrupt or a defect of ours leaves answers on the way: the next exchange has a fresh adapter."""
+    subject = Miniature(interrupted_at=BAD)
+    session = Session(subject)
+    session.open_lab(ONE)
+    with pytest.raises(KeyboardInterrupt):
+        session.exchange([BAD])
+    assert subject.closes == 1
+    session.open_lab(ONE)
+    assert session.exchange([GOOD]) == [Done()]
+    assert subject.starts == 2
+    subject.interrupted_at = LabOpen(lab=TWO)
+    with pytest.raises(KeyboardInterrupt):
+        session.open_lab(TWO)
+    assert subject.closes == 2
 
 
 def test_an_adapter_that_cannot_be_restarted_once_may_be_later() -> None:

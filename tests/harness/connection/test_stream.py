@@ -1,6 +1,7 @@
 """Streams over plain pipes and sockets, where the other side can be arranged step by step."""
 
 import os
+import pty
 import socket
 import struct
 
@@ -61,6 +62,16 @@ def test_a_reset_connection_is_an_end() -> None:
     far.close()
     with pytest.raises(EndOfStream):
         stream.line(9)
+    stream.close()
+
+
+def test_what_cannot_be_read_any_more_has_ended() -> None:
+    """Whatever the system's reason: a network that timed out, or here a terminal that hung up."""
+    near, far = pty.openpty()
+    os.close(far)
+    stream = Stream(near, os.dup(near), 1024)
+    with pytest.raises(EndOfStream):
+        stream.line(20)
     stream.close()
 
 
