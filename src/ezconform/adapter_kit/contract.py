@@ -4,57 +4,27 @@ The first stage with something missing ends the look: what comes after rests on 
 knows no scenario. Says nothing of conformance.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from ezconform.adapter_kit import capability_plays, play
+from ezconform.adapter_kit.complaint import complaint, kind_of, require_results, verb_of
 from ezconform.adapter_kit.line_by_line import LineByLine
 from ezconform.adapter_kit.play import Play
+from ezconform.adapter_kit.stage import Finding, Lacking, Skipped, Stage
 from ezconform.connection.codec import Error, ErrorCode, shown
 from ezconform.connection.connectors import Way
 from ezconform.protocol import requests as r
-from ezconform.protocol.answers import Absent, Answer, Refused, Subject
-from ezconform.protocol.faults import AdapterFault
-from ezconform.protocol.lab import LabDefinition, Value
+from ezconform.protocol.answers import Absent, Refused, Subject
+from ezconform.protocol.lab import LabDefinition
 from ezconform.protocol.values import Capability, ConformanceClass
-from ezconform.protocol.verbs import VERB_OF
 
 UNKNOWN = "probe.contract"
+LONG_BATCH = 2_000
+"""Requests: far more than a pipe holds."""
 BUILD = "build the first verb named above; `ezconform docs protocol`, Verbs, says what it asks and may answer"
 BUILD_OR_DROP = (
     "build that, or do not declare the capability; `ezconform docs capabilities` says what it promises"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What became of a stage: `missing` says what is not there (empty: in order).
-
-    `skipped`: why it was not looked at; `notes`: what the reader may want to know.
-    """
-
-    title: str
-    missing: tuple[str, ...] = ()
-    advice: str = ""
-    skipped: str = ""
-    notes: tuple[str, ...] = ()
-
-
-class Lacking(Exception):  # noqa: N818 - a finding about an adapter
-    """Something of the contract is missing; each argument is one line."""
-
-
-class Skipped(Exception):  # noqa: N818 - see Lacking
-    """The stage does not apply, and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """`look` raises Lacking or Skipped, or returns notes for the reader."""
-
-    title: str
-    advice: str
-    look: Callable[[], tuple[str, ...]]
 
 
 class Contract:
@@ -78,7 +48,7 @@ class Contract:
     def findings(self) -> Iterator[Finding]:
         """Look at one stage after the other, up to the first with something missing."""
         for stage in self.stages():
-            finding = _look(stage)
+            finding = stage.finding()
             yield finding
             if finding.missing:
                 return
@@ -160,7 +130,7 @@ class Contract:
         return ()
 
     def _resets(self) -> tuple[str, ...]:
-        _fitting(self._line.ask(r.LabReset()), (r.LabReset(),))
+        require_results(self._line.ask(r.LabReset()), (r.LabReset(),))
         return ()
 
     def _act(self, known: Play) -> tuple[str, ...]:
@@ -169,15 +139,15 @@ class Contract:
             raise Skipped(known.nothing)
         self._open(known.lab)
         replies = [(request, self._line.ask(request)[0]) for request in known.requests]
-        missing = [said for request, reply in replies if (said := _missing(request, reply, known.scene))]
+        missing = [said for request, reply in replies if (said := complaint(request, reply, known.scene))]
         answers = [reply for _, reply in replies if not isinstance(reply, Error)]
-        if not missing and known.judge and (complaint := known.judge(answers)):
-            missing.append(complaint)
+        if not missing and known.judge and (said := known.judge(answers)):
+            missing.append(said)
         if missing:
             raise Lacking(*dict.fromkeys(missing))
         return tuple(
             dict.fromkeys(
-                f"{_name(request)} was refused with {shown(reply.errno, 40)}; the run says whether rightly"
+                f"{verb_of(request)} was refused with {shown(reply.errno, 40)}; the run says whether rightly"
                 for request, reply in replies
                 if isinstance(reply, Refused)
             )
@@ -189,11 +159,10 @@ class Contract:
         assert known.no is not None  # noqa: S101 - every class has one
         self._open(known.lab)
         reply = self._line.ask(*known.scene, known.no)[-1]
-        name = VERB_OF[type(known.no)].name
-        if isinstance(reply, Error):
-            raise Lacking(_error(name, reply))
+        require_results([reply], [known.no])
         if not isinstance(reply, Refused):
-            raise Lacking(f"{name}: answered {_kind(reply)} where nothing but a refusal can be true")
+            said = f"answered {kind_of(reply)} where nothing but a refusal can be true"
+            raise Lacking(f"{verb_of(known.no)}: {said}")
         return ()
 
     def _forgets(self) -> tuple[str, ...]:
@@ -203,14 +172,14 @@ class Contract:
         first = self._line.ask(*known.requests)
         _, *again = self._line.ask(r.LabReset(), *known.requests)
         for request, before, after in zip(known.requests, first, again, strict=True):
-            if _kind(before) != _kind(after):
-                raise Lacking(f"{_name(request)}: {_kind(before)} at first, {_kind(after)} after lab.reset")
+            once, then = kind_of(before), kind_of(after)
+            if once != then:
+                raise Lacking(f"{verb_of(request)}: {once} at first, {then} after lab.reset")
         return ()
 
     def _ahead(self) -> tuple[str, ...]:
-        """A batch far longer than a pipe holds."""
-        many = (r.LabReset(),) * 2_000
-        _fitting(self._line.ask(*many), many)
+        many = (r.LabReset(),) * LONG_BATCH
+        require_results(self._line.ask(*many), many)
         return ()
 
     def _batch(self) -> tuple[str, ...]:
@@ -232,7 +201,7 @@ class Contract:
         strange = LabDefinition(
             name=known.name, purpose="Grüße, 東京 😀", systems=known.systems, databases=known.databases
         )
-        _fitting(self._line.ask(r.LabOpen(lab=strange)), (r.LabOpen(lab=strange),))
+        require_results(self._line.ask(r.LabOpen(lab=strange)), (r.LabOpen(lab=strange),))
         return ()
 
     def _restarts(self) -> tuple[str, ...]:
@@ -262,47 +231,4 @@ class Contract:
         reply = self._line.ask(request)[0]
         if isinstance(reply, Absent):
             raise Lacking(f"the lab {name} is absent: {shown(reply.why)}")
-        _fitting([reply], (request,))
-
-
-def _missing(request: Value, reply: Answer | Error, scene: tuple[Value, ...]) -> str:
-    """What a reply says is not there; empty: nothing."""
-    if isinstance(reply, Error):
-        return _error(_name(request), reply)
-    if isinstance(reply, Refused) and request in scene:
-        errno, reason = shown(reply.errno, 40), shown(reply.reason)
-        return f"{_name(request)}: refused with {errno} in the plainest of scenes {reason}".rstrip()
-    return ""
-
-
-def _name(request: Value) -> str:
-    return VERB_OF[type(request)].name
-
-
-def _look(stage: Stage) -> Finding:
-    try:
-        return Finding(stage.title, notes=stage.look())
-    except Lacking as lacking:
-        return Finding(stage.title, tuple(map(str, lacking.args)), stage.advice)
-    except Skipped as skipped:
-        return Finding(stage.title, skipped=str(skipped))
-    except AdapterFault as fault:
-        return Finding(stage.title, (str(fault),), stage.advice)
-
-
-def _fitting(replies: list[Answer | Error], requests: tuple[Value, ...]) -> None:
-    for reply, request in zip(replies, requests, strict=True):
-        if isinstance(reply, Error):
-            raise Lacking(_error(_name(request), reply))
-
-
-def _error(name: str, reply: Error) -> str:
-    if reply.code == ErrorCode.METHOD_NOT_FOUND:
-        return f"{name}: the adapter does not have this verb"
-    return f"{name}: error {reply.code}: {shown(reply.message)}"
-
-
-def _kind(reply: Answer | Error) -> str:
-    if isinstance(reply, Error):
-        return f"error {reply.code}"
-    return f"refused with {reply.errno}" if isinstance(reply, Refused) else str(reply.__struct_config__.tag)
+        require_results([reply], (request,))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from ezconform.adapter_kit.contract import Finding
+    from ezconform.adapter_kit.stage import Finding
 
 LANGUAGES = ("python", "c", "java", "javascript")
 

@@ -10,7 +10,8 @@ import pytest
 from ezconform import bundle
 from ezconform.adapter_kit import play, skeleton
 from ezconform.adapter_kit.capability_plays import CAPABILITIES
-from ezconform.adapter_kit.contract import Contract, Finding
+from ezconform.adapter_kit.contract import Contract
+from ezconform.adapter_kit.stage import Finding
 from ezconform.cli import main
 from ezconform.connection.connectors import Way, connector, python_adapter
 from ezconform.connection.in_process import InProcess
