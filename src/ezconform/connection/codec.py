@@ -64,6 +64,9 @@ class _Impossible(Answer, frozen=True, tag="impossible"):
     never: Annotated[int, msgspec.Meta(gt=1, lt=1)]
 
 
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding a foreign line may raise: bytes that are no UTF-8 are no error of msgspec's."""
+
 _encoder = msgspec.json.Encoder()
 _outline = msgspec.json.Decoder(Reply[msgspec.Raw])
 _decoders: dict[str, msgspec.json.Decoder[Reply[Any]]] = {}
@@ -101,7 +104,7 @@ def decode(line: bytes, verb: Verb, number: int) -> Answer:
     """
     try:
         reply = _decoder(verb).decode(line)
-    except (msgspec.DecodeError, RecursionError) as problem:
+    except UNREADABLE as problem:
         raise _unfit(line, number, problem) from None
     _check_number(reply, number)
     if reply.result is UNSET or reply.error is not UNSET:
@@ -119,7 +122,7 @@ def outline(line: bytes, number: int) -> Reply[msgspec.Raw]:
         reply = _outline.decode(line)
     except msgspec.ValidationError as problem:
         raise ProtocolFault(f"not a reply of JSON-RPC 2.0 ({problem}): {shown(line)}") from None
-    except (msgspec.DecodeError, RecursionError):
+    except UNREADABLE:
         raise ProtocolFault(f"junk instead of a reply: {shown(line) or 'an empty line'}") from None
     _check_number(reply, number)
     return reply

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, cast
 
 import msgspec
 
-from ezconform.connection.codec import ErrorCode, shown
+from ezconform.connection.codec import UNREADABLE, ErrorCode, shown
 from ezconform.protocol.lab import Value
 from ezconform.protocol.verbs import VERBS
 
@@ -62,7 +62,7 @@ class Dispatcher:
         """Give the reply line, with its newline."""
         try:
             request = self._request.decode(line)
-        except (msgspec.DecodeError, RecursionError) as problem:
+        except UNREADABLE as problem:
             return self._refuse(None, _unreadable(problem), shown(str(problem)))
         if self._skip:
             self._skip -= 1
@@ -77,7 +77,7 @@ class Dispatcher:
         method, decoder = self._method(request.method)
         try:
             params = decoder.decode(request.params)
-        except (msgspec.DecodeError, RecursionError) as problem:
+        except UNREADABLE as problem:
             raise _Unanswered(ErrorCode.INVALID_PARAMS, shown(str(problem))) from None
         try:
             return msgspec.Raw(self._encoder.encode(method(params)))

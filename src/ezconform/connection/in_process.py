@@ -49,6 +49,8 @@ class InProcess:
         """Nothing to end: the object goes with its connection."""
 
     def _keep(self, text: str) -> None:
+        # Half a surrogate pair, which a Python string may hold, can be written nowhere.
+        text = text.encode(errors="backslashreplace").decode()
         self._evidence = (self._evidence + text)[-EVIDENCE_BYTES:]
 
 

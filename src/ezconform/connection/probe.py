@@ -59,7 +59,7 @@ def _initialize(transport: Transport, seconds: float) -> Subject:
 def _check_version(result: msgspec.Raw | msgspec.UnsetType) -> None:
     try:
         spoken = msgspec.json.decode(result or b"{}", type=_Spoken).protocol
-    except msgspec.DecodeError:
+    except codec.UNREADABLE:
         return  # not even an object: the codec will say so
     if spoken and spoken != PROTOCOL:
         theirs = codec.shown(spoken, 40)

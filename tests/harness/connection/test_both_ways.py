@@ -17,10 +17,21 @@ from ezconform.protocol.values import Indicator
 
 CHILDREN = Path(__file__).parents[2] / "miniature_children"
 FILE = CHILDREN / "python_subject.py"
+SERVED = CHILDREN / "served.py"
 WAYS = {
     "in process": f"py:{FILE}:Mixed",
-    "child": f"exec:{shlex.join([sys.executable, str(CHILDREN / 'served.py'), str(FILE), 'Mixed'])}",
+    "child": f"exec:{shlex.join([sys.executable, str(SERVED), str(FILE), 'Mixed'])}",
 }
+HALVES = """\
+from ezconform.protocol.answers import Subject
+
+class Halves:
+    def initialize(self, request):
+        return Subject(protocol="1.0", name="halves", version="1", classes=(), capabilities=())
+
+    def socket_bind(self, request):
+        raise ValueError(chr(0xD800))
+"""
 OPEN = r.SocketOpen(socket="s", program="P")
 TAKE = r.SocketTake(given="s", program="P", socket="t")
 BIND = r.SocketBind(socket="s", address="10.1.1.1", port=5)
@@ -124,6 +135,21 @@ def test_the_traceback_of_a_method_is_equal_evidence() -> None:
         texts.append(caught.value.stderr)
     assert texts[0] == texts[1]
     assert texts[0].endswith("KeyError: 'no such socket'\n")
+
+
+def test_half_a_surrogate_pair_in_a_traceback_is_shown_as_its_code(tmp_path: Path) -> None:
+    """A Python string may hold one, a report may not: evidence is text that can be written."""
+    file = tmp_path / "halves.py"
+    file.write_text(HALVES)
+    for name in (
+        f"py:{file}:Halves",
+        f"exec:{shlex.join([sys.executable, str(SERVED), str(file), 'Halves'])}",
+    ):
+        held = connectors.connector(name).connect()
+        with pytest.raises(ProtocolFault) as caught:
+            held.exchange([BIND])
+        held.close()
+        assert caught.value.stderr.endswith("ValueError: \\ud800\n")
 
 
 def test_what_a_child_prints_does_not_mix_with_its_replies() -> None:

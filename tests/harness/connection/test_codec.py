@@ -64,6 +64,9 @@ def test_every_answer_needs_its_outcome(verb: codec.Verb, result: bytes) -> None
         b'{"jsonrpc":"2.0","id":1,"result":{"outcome":"now","seconds":1e999}}',
         b'{"jsonrpc":"2.0","id":1,"result":{"outcome":"now","seconds":1,"completed":[{"call":"g"}]}}',
         b'{"jsonrpc":"2.0","id":1,"error":"no"}',
+        b'{"jsonrpc":"2.0","id":1,"error":{"code":-32000,"message":"\xe4"}}',
+        b'{"jsonrpc":"2.0","id":1,"result":{"outcome":"\xe4","seconds":1}}',
+        b'{"jsonrpc":"\xe4","id":1,"result":{"outcome":"now","seconds":1}}',
         b'{"jsonrpc":"2.0","id":1,"result":{"outcome":"now","seconds":1}} more',
     ],
 )

@@ -34,6 +34,8 @@ def reply(line: bytes) -> dict[str, Any]:
         (b"junk", None, -32700),
         (b"", None, -32700),
         (b"[" * 100_000, None, -32600),
+        (b'{"jsonrpc":"2.0","id":1,"method":"\xe4"}', None, -32700),
+        (b'{"jsonrpc":"2.0","id":1,"method":"socket.close","params":{"socket":"\xe4"}}', 1, -32602),
         (b'{"jsonrpc":"2.0","id":1,"method":7}', None, -32600),
         (b'{"jsonrpc":"1.0","id":1,"method":"lab.reset"}', None, -32600),
         (b'{"jsonrpc":"2.0","id":1,"method":"no.such"}', 1, -32601),

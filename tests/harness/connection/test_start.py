@@ -45,6 +45,14 @@ def test_an_adapter_that_fails_the_handshake_is_refused_in_one_line(start: str) 
     assert str(caught.value).isprintable()
 
 
+def test_an_adapter_that_speaks_in_another_code_page_is_refused_in_one_line(tmp_path: Path) -> None:
+    """Whatever answer it gives first: Latin-1, EBCDIC; the protocol is UTF-8."""
+    answer = b'{"jsonrpc":"2.0","id":1,"result":{"outcome":"subject","protocol":"\xe4"}}\n'
+    (tmp_path / "answer").write_bytes(answer)
+    with pytest.raises(CannotStart, match=r"^the answer does not fit .'utf-8' codec can't decode byte 0xe4"):
+        connectors.connector(f"exec:cat {shlex.quote(str(tmp_path / 'answer'))} -", PATIENT).connect()
+
+
 def test_an_adapter_that_says_nothing_at_the_start_is_refused() -> None:
     """The time to start has a limit of its own."""
     limits = Limits(start_seconds=0.3, stop_seconds=0.2)
