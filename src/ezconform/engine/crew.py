@@ -4,10 +4,11 @@ Knows who has which scenario and what to do when a worker ends; runs nothing its
 so that they have the specification without reading it again, before any listener starts a thread.
 """
 
+import signal
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from selectors import EVENT_READ, DefaultSelector
 
 from ezconform.engine.disguise import Disguise, aliases_for
@@ -96,19 +97,22 @@ class Crew:
 
     def _finish_all(self, listener: Listener, execution: Execution, *, fail_fast: bool) -> str:
         """Hand out and take in until all is done; otherwise say why the rest could not run."""
-        for hand in self._hands:
-            self._top_up(hand, listener)
+        with _undisturbed():
+            for hand in self._hands:
+                self._top_up(hand, listener)
         with DefaultSelector() as selector:
             for hand in self._hands:
                 selector.register(hand.channel, EVENT_READ, hand)
             while len(self._turns) < len(self.scenarios):
                 for key, _ in selector.select():
                     hand = key.data
-                    if said := hand.hear():
-                        why = self._taken_in(hand, said, listener, execution, fail_fast=fail_fast)
-                    else:
-                        selector.unregister(hand.channel)
-                        why = self._lost(hand, listener)
+                    said = hand.hear()
+                    with _undisturbed():
+                        if said:
+                            why = self._taken_in(hand, said, listener, execution, fail_fast=fail_fast)
+                        else:
+                            selector.unregister(hand.channel)
+                            why = self._lost(hand, listener)
                     if why:
                         return why
         return ""
@@ -173,6 +177,16 @@ class Crew:
                 hand.duty = deque([hand.duty[0]])
                 scenario = self.scenarios[hand.duty[0]]
                 self._done(hand, _no_turn(scenario, Finding(Verdict.COULD_NOT_RUN, why)), listener)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold back what would interrupt: what a worker did is noted and told as a whole or not at all."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _one_subject(introductions: Sequence[Sequence[Said]]) -> Subject:

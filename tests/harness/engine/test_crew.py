@@ -224,6 +224,14 @@ def test_ctrl_c_ends_a_shared_run_in_good_order(shared: Shared, press: Callable[
     assert len(shared.verdicts()) == 41
 
 
+def test_ctrl_c_while_a_start_is_told_waits_until_it_is(shared: Shared) -> None:
+    """A scenario that was given out was told as started: nobody is told the end of what never began."""
+    script = CHILDREN / "interrupted_listener.py"
+    command = [sys.executable, str(script), str(shared.tiny.root), f"{shared.miniature}Willing"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("interrupted []\n", "")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_other_signals_end_a_run_as_ctrl_c_does(shared: Shared, number: int) -> None:
     """A cancelled CI job and a closed terminal leave a report and no adapter behind."""
