@@ -84,7 +84,7 @@ def sign(run: str, key: Path, days: int, day: datetime | None) -> None:
     from ezconform.envelope import envelope, ssh_signature
     from ezconform.protocol.faults import BadInput
     from ezconform.reports import canonical
-    from ezconform.reports.run_directory import ENVELOPE, FORMATS, RESULTS, found
+    from ezconform.reports.run_directory import ENVELOPE, FORMATS, RESULTS, SIGNATURE, found
 
     directory = found(run)
     if not directory.is_dir():
@@ -93,9 +93,10 @@ def sign(run: str, key: Path, days: int, day: datetime | None) -> None:
     files = {name: envelope.read(directory / name) for name in names}
     dated = _day(day)
     results = canonical.decode(files[RESULTS], str(directory / RESULTS))
-    made = envelope.envelope(results, files, dated, dated + timedelta(days=days))
-    _write(directory / ENVELOPE, envelope.encode(made))
-    click.echo(ssh_signature.sign(directory / ENVELOPE, key))
+    content = envelope.encode(envelope.envelope(results, files, dated, _last(dated, days)))
+    signature = ssh_signature.sign(content, key)  # before anything is written: an older envelope stays good
+    _write(directory / ENVELOPE, content)
+    _write(directory / SIGNATURE, signature)
 
 
 @command.command("verify")
@@ -109,6 +110,7 @@ def verify(run: str, signers: Path | None, day: datetime | None, root: Path | No
     """Verify a signed run: signature, envelope, files, features, dates; exit 1 if they do not hold."""
     from ezconform import bundle
     from ezconform.envelope.verification import verify as check
+    from ezconform.reports.display import one_line
     from ezconform.reports.run_directory import found
     from ezconform.specification.digests import whole_digest
     from ezconform.verdict import ExitCode
@@ -116,8 +118,17 @@ def verify(run: str, signers: Path | None, day: datetime | None, root: Path | No
     digest = whole_digest(bundle.find(root).root)
     findings = check(found(run), allowed=signers, specification=digest, today=_day(day))
     for one in findings:
-        click.echo(f"{'good' if one.good else 'BAD '}  {one.text}")
+        click.echo(f"{'good' if one.good else 'BAD '}  {one_line(one.text)}")
     return ExitCode.GOOD if all(one.good for one in findings) else ExitCode.NON_CONFORMANT
+
+
+def _last(first: date, days: int) -> date:
+    from ezconform.protocol.faults import BadInput
+
+    try:
+        return first + timedelta(days=days)
+    except OverflowError:
+        raise BadInput(f"{days} days from {first} end after the last day there is, {date.max}") from None
 
 
 def _day(given: datetime | None) -> date:

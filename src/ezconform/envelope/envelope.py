@@ -80,7 +80,7 @@ def decode(content: bytes, origin: str) -> Envelope:
     """
     try:
         found = msgspec.json.decode(content, type=Envelope)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
         raise BadInput(f"{origin}: not an envelope: {fault}") from None
     if found.format != FORMAT:
         raise BadInput(f"{origin}: format {found.format!r}, this version reads {FORMAT!r}")

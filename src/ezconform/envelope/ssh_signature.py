@@ -15,18 +15,16 @@ NAMESPACE = "ezconform"
 SECONDS = 60
 
 
-def sign(file: Path, key: Path) -> Path:
-    """Sign a file with a private key, or a public one whose other half an agent holds; the signature's path.
+def sign(content: bytes, key: Path) -> bytes:
+    """The signature by a private key, or by a public one whose other half an agent holds.
 
     Raises:
         BadInput: the tool is missing or refuses.
     """
-    signature = file.with_name(f"{file.name}.sig")
-    signature.unlink(missing_ok=True)
-    done = _run("sign", "-f", str(key), "-n", NAMESPACE, str(file))
+    done = _run("sign", "-f", str(key), "-n", NAMESPACE, content=content)
     if done.returncode:
         raise BadInput(f"{key}: cannot sign: {_said(done)}")
-    return signature
+    return done.stdout
 
 
 def signer(content: bytes, signature: Path, allowed: Path) -> str:

@@ -28,7 +28,7 @@ def verify(directory: Path, *, allowed: Path | None, specification: str, today: 
     `specification` is the digest of the features at hand.
 
     Raises:
-        BadInput: envelope or results are missing or unusable.
+        BadInput: envelope or results are missing or unusable, or the allowed signers cannot be read.
     """
     content = envelope.read(directory / ENVELOPE)
     found = envelope.decode(content, str(directory / ENVELOPE))
@@ -52,6 +52,7 @@ def _signature(content: bytes, signature: Path, allowed: Path | None) -> Finding
             "is intact; nobody says by whom (name the allowed signers)" if good else "is not of this envelope"
         )
         return Finding(good, f"the signature {said}")
+    envelope.read(allowed)  # one that is not there is a mistake of the caller's, and no verdict
     who = ssh_signature.signer(content, signature, allowed)
     return Finding(bool(who), f"signed by {who}" if who else "not signed by an allowed signer")
 
@@ -61,9 +62,17 @@ def _files(found: Envelope, directory: Path) -> list[Finding]:
     for name, wanted in found.files.items():
         path = directory / name
         inside = path.parent == directory
-        good = inside and path.is_file() and envelope.digest(envelope.read(path)) == wanted
+        good = inside and _digest(path) == wanted
         findings.append(Finding(good, f"{name} is {'as' if good else 'not as'} it was signed"))
     return findings
+
+
+def _digest(path: Path) -> str:
+    """Of a file's content; empty for what is no file, or has a name that no file can have."""
+    try:
+        return envelope.digest(path.read_bytes())
+    except (OSError, ValueError):
+        return ""
 
 
 def _belongs(found: Envelope, results: RunResults) -> Finding:

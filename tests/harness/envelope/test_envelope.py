@@ -134,12 +134,29 @@ def test_the_command_says_good_or_bad(
 
 @needs_tool
 def test_a_key_that_cannot_sign_is_told(tmp_path: Path, signers: Path) -> None:
-    """A key that is not there is bad input, not a traceback; so is a tool that is not there."""
-    del signers
-    file = tmp_path / "envelope.json"
-    file.write_bytes(b"{}")
+    """A key that is not there is bad input, and an earlier envelope is as good as it was."""
+    path = signed(tmp_path)
     with pytest.raises(BadInput, match="cannot sign"):
-        ssh_signature.sign(file, tmp_path / "absent")
+        ssh_signature.sign(b"{}", tmp_path / "absent")
+    assert main(["report", "sign", str(path), "--key", str(tmp_path / "absent")]) == 2
+    assert bad(path, signers) == []
+
+
+@needs_tool
+def test_signers_that_cannot_be_read_are_bad_input(tmp_path: Path, signers: Path) -> None:
+    """A mistyped name is no verdict on the signature."""
+    path = signed(tmp_path)
+    with pytest.raises(BadInput, match="cannot be read"):
+        bad(path, signers.with_name("absent"))
+
+
+def test_a_date_after_all_dates_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whether it is the first day or the number of days that leads there."""
+    RunDirectory(tmp_path).begin()
+    RunDirectory(tmp_path).write(RESULTS)
+    for given in (["--days", "9" * 20], ["--date", "9999-12-31"]):
+        assert main(["report", "sign", str(tmp_path), "--key", "k", *given]) == 2
+        assert "end after the last day there is, 9999-12-31" in capsys.readouterr().err
 
 
 def test_a_missing_tool_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,6 +202,8 @@ def test_an_envelope_is_read_as_it_was_written() -> None:
         envelope.decode(content.replace(b"envelope/1", b"envelope/9"), "x")
     with pytest.raises(BadInput, match="not an envelope"):
         envelope.decode(b"[]", "x")
+    with pytest.raises(BadInput, match="not an envelope"):
+        envelope.decode(b'{"format":' + b"[" * 100_000, "x")
     with pytest.raises(BadInput, match="which is before"):
         envelope.envelope(RESULTS, {}, TODAY, date(2026, 11, 21))
 
@@ -194,6 +213,8 @@ def test_a_file_outside_the_directory_is_never_good(tmp_path: Path) -> None:
     RunDirectory(tmp_path / "run").begin()
     RunDirectory(tmp_path / "run").write(RESULTS)
     (tmp_path / "secret").write_bytes(b"1")
-    one = envelope.envelope(RESULTS, {"../secret": b"1"}, TODAY, TODAY)
+    hostile = dict.fromkeys(("../secret", "a\0b", "long" * 100, "."), b"1")
+    one = envelope.envelope(RESULTS, hostile, TODAY, TODAY)
     (tmp_path / "run/envelope.json").write_bytes(envelope.encode(one))
-    assert "../secret is not as it was signed" in bad(tmp_path / "run", None)
+    found = bad(tmp_path / "run", None)
+    assert all(f"{name} is not as it was signed" in found for name in hostile)
