@@ -137,7 +137,7 @@ def _require_harmless(path: Path, before: str, after: str, deviations: Sequence[
     """Nothing but the list may have changed, and the list must say what it is meant to."""
     try:
         then, now = tomllib.loads(before), tomllib.loads(after)
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         raise BadInput(f"{path}: the deviations cannot be rewritten, edit them by hand") from None
     then.pop("deviation", None)
     found: list[Any] = now.pop("deviation", [])

@@ -67,7 +67,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """For credentials of a fixed lab; None: they are to be shown."""
         if self.credentials.show:
             return None
-        salt = (environment.get(SALT) or self.credentials.salt).encode()
+        salt = (environment.get(SALT) or self.credentials.salt).encode(errors="surrogateescape")
         users, groups = self.credentials.users, self.credentials.groups
         return Disguise(salt or secrets.token_bytes(16), labs, users, groups, lasting=bool(salt))
 
@@ -102,18 +102,14 @@ def _table(path: Path) -> dict[str, Any]:
         raise BadInput(f"{path}: {problem.strerror}") from None
     except UnicodeDecodeError:
         raise BadInput(f"{path}: not UTF-8") from None
-    except tomllib.TOMLDecodeError as problem:
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
         raise BadInput(f"{path}: not TOML: {problem}") from None
 
 
 def _converted(path: Path, table: dict[str, Any]) -> Settings:
     _refuse_unknown(path, table, Settings, "")
-    limits = table.get("limits")
-    if isinstance(limits, dict):
-        _refuse_unknown(path, limits, Limits, "limits.")
-    credentials = table.get("credentials")
-    if isinstance(credentials, dict):
-        _refuse_unknown(path, credentials, Credentials, "credentials.")
+    _refuse_unknown(path, table.get("limits"), Limits, "limits.")
+    _refuse_unknown(path, table.get("credentials"), Credentials, "credentials.")
     for deviation in table.get("deviation", ()) if isinstance(table.get("deviation"), list) else ():
         _refuse_unknown(path, deviation, Deviation, "deviation.")
     try:
@@ -123,8 +119,9 @@ def _converted(path: Path, table: dict[str, Any]) -> Settings:
         raise BadInput(f"{path}: {place.rstrip('`')}: {reason}") from None
 
 
-def _refuse_unknown(path: Path, table: dict[str, Any], kind: type[msgspec.Struct], prefix: str) -> None:
-    for key in table:
+def _refuse_unknown(path: Path, table: object, kind: type[msgspec.Struct], prefix: str) -> None:
+    """What is no table is left to the conversion, which says so."""
+    for key in table if isinstance(table, dict) else ():
         if key not in kind.__struct_encode_fields__:
             known = ", ".join(kind.__struct_encode_fields__)
             raise BadInput(f"{path}: unknown key {prefix}{key}; there are {known}")

@@ -72,6 +72,8 @@ def test_the_file_of_the_working_directory_is_read(tmp_path: Path, monkeypatch: 
         ("[credentials]\nuser = ['A']", "unknown key credentials.user; there are show, salt, users, groups"),
         ("[credentials]\nusers = ['A', 'a']", "credentials: a name is there twice"),
         ("[credentials]\ngroups = ['']", "credentials.groups[0]: Expected `str` of length >= 1"),
+        ("deviation = [1]", "deviation[0]: Expected `object`, got `int`"),
+        (f"adapter = {'[' * 9_000}", "not TOML: maximum recursion depth exceeded"),
         ("adapter =", "not TOML: Invalid value (at end of document)"),
     ],
 )
@@ -127,6 +129,9 @@ def test_the_salt_of_the_environment_wins(tmp_path: Path) -> None:
     disguise = salted.disguise({}, {"EZCONFORM_CREDENTIAL_SALT": "t"})
     assert disguise is not None
     assert (disguise.salt, disguise.lasting) == (b"t", True)
+    latin = salted.disguise({}, {"EZCONFORM_CREDENTIAL_SALT": "\udce4"})
+    assert latin is not None
+    assert latin.salt == b"\xe4"
     unsalted = Settings().disguise({}, {"EZCONFORM_CREDENTIAL_SALT": ""})
     assert unsalted is not None
     assert not unsalted.lasting

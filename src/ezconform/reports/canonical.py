@@ -52,7 +52,7 @@ def decode(data: bytes, origin: str) -> RunResults:
     """
     try:
         results = _DECODER.decode(data)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
         raise BadInput(f"{origin}: not an ezconform results file: {fault}") from None
     if results.format != FORMAT:
         raise BadInput(f"{origin}: format {results.format!r}, this version reads {FORMAT!r}")

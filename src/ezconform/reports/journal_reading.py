@@ -85,7 +85,7 @@ def _decoded(line: bytes, place: str) -> Opening | ScenarioResult | Closing | No
         value: Opening | ScenarioResult | Closing | None = (
             decoder.decode(attachment.body) if decoder else None
         )
-    except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
         raise BadInput(f"{place}: not a line of a journal: {fault}") from None
     return value
 

@@ -117,7 +117,7 @@ def _toml(root: Path, uri: str, *keys: str) -> dict[str, Any]:
         raise BadInput(f"{uri} is missing in {root}: it holds {HOLDS[uri]}, and may be empty")
     try:
         content = tomllib.loads(read_text(path, uri))
-    except tomllib.TOMLDecodeError as problem:
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
         raise BadInput(f"{uri}: {problem}") from None
     return _table(uri, "", content, keys)
 

@@ -46,6 +46,7 @@ def test_the_file_says_its_format_and_has_a_line_a_scenario() -> None:
         b"junk",
         b"[]",
         b"\xff\xfe",
+        b'{"x":' + b"[" * 100_000,
         b'{"format":"ezconform-results/1"}',
         canonical.encode(run()).replace(b'"verdict":"failed"', b'"verdict":"splendid"'),
         canonical.encode(run()).replace(b"ezconform-results/1", b"ezconform-results/9"),

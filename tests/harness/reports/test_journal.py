@@ -197,6 +197,7 @@ def test_scenarios_never_reached_count_as_could_not_run(journal: tuple[Path, Run
         (b"", "not the journal of a run that had begun"),
         (b'{"meta":{}}\n', "not the journal of a run that had begun"),
         (b"junk\n", ":1: not a line of a journal"),
+        (b'{"attachment":{"x":' + b"[" * 100_000 + b"}\n", ":1: not a line of a journal"),
         (b'{"meta":{}}\n{"attachment":{}}\n', ":2: not a line of a journal"),
         (
             b'{"attachment":{"mediaType":"application/vnd.ezconform.verdict+json","body":"{}"}}\n',

@@ -163,6 +163,7 @@ def test_a_register_that_is_missing_is_told_as_such(tiny: Any, name: str) -> Non
 @pytest.mark.parametrize(
     ("name", "content", "complaint"),
     [
+        ("claims", f"claim = {'[' * 9_000}", r"^features/claims.toml: maximum recursion depth exceeded"),
         ("claims", "[[claim]", r"^features/claims.toml: .*line 1"),
         ("claims", '[[claim]]\nid = "S1.1"\nkind = "belief"', r"claims.toml: claim S1.1: Invalid enum value"),
         (
