@@ -6,8 +6,9 @@ Knows exit codes and how a failure is told: one line on standard error, never a 
 import errno
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from ezconform.cli.ending import complain, flush, forget_output
+from ezconform.cli.ending import complain, flush, forget_output, provide_errors
 from ezconform.protocol.faults import BadInput, CannotStart
 from ezconform.verdict import ExitCode
 
@@ -19,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from ezconform.cli.commands import ReaderGone, ezconform
 
     given = None if arguments is None else list(arguments)
+    provide_errors()
     try:
         code = ezconform.main(given, "ezconform", standalone_mode=False)
         flush()
@@ -47,10 +49,21 @@ def _told(fault: BaseException) -> tuple[ExitCode, str]:
             return ExitCode.INCOMPLETE, f"the adapter cannot start: {fault}"
         case KeyboardInterrupt() | click.Abort():
             return ExitCode.INTERRUPTED, "interrupted"
-        case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EFBIG):
-            forget_output()  # what is still in its buffer may be what could not be written
-            return ExitCode.BAD_INPUT, f"output cannot be written: {fault.strerror}; make room and run again"
+        case OSError() if why := _outside(fault):
+            return ExitCode.BAD_INPUT, why
     return ExitCode.HARNESS_FAULT, _written(fault)
+
+
+def _outside(fault: OSError) -> str:
+    """What is in the caller's hand, whatever command meets it; empty: the fault may be ours."""
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        forget_output()  # what is still in its buffer may be what could not be written
+        return f"output cannot be written: {fault.strerror}; make room and run again"
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return "the working directory is not there any more; change into one that is"
+    return ""
 
 
 def _failed(code: ExitCode, message: str) -> int:

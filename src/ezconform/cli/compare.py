@@ -33,6 +33,7 @@ def command(runs: tuple[str, ...], outputs: tuple[Path, ...], fail_on: str) -> i
     """  # noqa: D301 - see listing
     from ezconform.comparison.comparison import Comparison
     from ezconform.protocol.faults import BadInput
+    from ezconform.reports.display import one_line
     from ezconform.reports.run_directory import read_run
     from ezconform.verdict import ExitCode
 
@@ -44,7 +45,7 @@ def command(runs: tuple[str, ...], outputs: tuple[Path, ...], fail_on: str) -> i
     _write(comparison, outputs)
     stopping = comparison.any_of(kinds)
     for one in stopping:
-        click.echo(f"{one.kind}: {one.id}", err=True)
+        click.echo(one_line(f"{one.kind}: {one.id}"), err=True)
     return ExitCode.NON_CONFORMANT if stopping else ExitCode.GOOD
 
 

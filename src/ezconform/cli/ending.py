@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from threading import current_thread, main_thread
 from types import FrameType
 from typing import NoReturn
@@ -45,10 +46,14 @@ def forget_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def provide_errors() -> None:
+    """Standard error that the caller has closed goes nowhere, and takes no command with it."""
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the process ends
+
+
 def complain(line: str) -> None:
     """One line on standard error, as far as it can be written: the exit code must not depend on it."""
-    if sys.stderr is None:
-        return
     with suppress(OSError):
         sys.stderr.write(f"{line}\n")
         sys.stderr.flush()

@@ -32,6 +32,23 @@ def test_a_closed_stream_is_no_fault(command: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_run_needs_no_standard_error(tmp_path: Path) -> None:
+    """Progress that nobody sees costs nothing else."""
+    done = shell(f'cd "{tmp_path}" && EZ run --requirement DCAS-08 --report-dir out 2>&-')
+    assert (done.returncode, (tmp_path / "out/report.html").exists()) == (0, True)
+
+
+@pytest.mark.parametrize("command", ["adapter new mine --lang c", "shell"])
+def test_a_working_directory_that_is_gone_is_told(tmp_path: Path, command: str) -> None:
+    """It is the caller's, and so no fault of ours."""
+    gone = tmp_path / "gone"
+    done = shell(f'mkdir "{gone}" && cd "{gone}" && rmdir "{gone}" && EZ {command} < /dev/null')
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "ezconform: the working directory is not there any more; change into one that is\n"
+    )
+
+
 @full
 def test_a_full_disk_is_told_in_one_line() -> None:
     """Nothing of ours is broken: the exit code is that of an unwritable report."""
