@@ -58,11 +58,22 @@ def _converse(shell: "Shell") -> None:
         line = _typed(shell)
         if line is None:
             break
-        for one in shell.line(line):
+        for one in _answered(shell, line):
             click.echo(one)
     if shell.waits:
         for one in shell.line(""):
             click.echo(one)
+
+
+def _answered(shell: "Shell", line: str) -> list[str]:
+    """What a line shows. Ctrl-C on a terminal gives up that line alone: the adapter may be hanging."""
+    try:
+        return shell.line(line)
+    except KeyboardInterrupt:
+        if not sys.stdin.isatty():
+            raise
+        click.echo()
+        return shell.interrupted()
 
 
 def _typed(shell: "Shell") -> str | None:
@@ -97,10 +108,12 @@ def _editing(shell: "Shell") -> Iterator[None]:
     with contextlib.suppress(OSError):
         readline.read_history_file(file)
     readline.set_history_length(HISTORY_LINES)
-    yield
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        readline.write_history_file(file)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            readline.write_history_file(file)
 
 
 def _candidate(shell: "Shell", text: str, state: int) -> str | None:

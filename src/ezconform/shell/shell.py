@@ -85,8 +85,15 @@ class Shell:
         try:
             done = self._continue(text) if self._pending else self._begin(text.strip())
         except Exception as problem:  # noqa: BLE001 - whatever it is, it is one line here
-            return [*self._log.take(), _told(problem)]
+            return self._problem(problem)
         return done
+
+    def interrupted(self) -> list[str]:
+        """Give up the line that is being worked on; what to show. Its answer may never come."""
+        self._session.close()
+        self._lab = self._fresh_lab()
+        again = "interrupted: the adapter was ended; the next step starts it again: the lab NAME"
+        return [*self._log.take(), again]
 
     def candidates(self, text: str) -> list[str]:
         """What the line so far could become: commands, verbs with their fields, steps up to a value, labs."""
@@ -98,6 +105,12 @@ class Shell:
         known += [] if before else [*self._commands, *(f"{name} {_template(name)}" for name in _typable())]
         known += [f":run {one.id}" for one in self._spec.scenarios] if text.startswith(":run ") else []
         return sorted({one for one in known if one.startswith(text)})
+
+    def _problem(self, problem: Exception) -> list[str]:
+        """What was sent before it, and what it is; an adapter that is ended takes its lab along."""
+        if isinstance(problem, AdapterFault):
+            self._lab = self._fresh_lab()
+        return [*self._log.take(), _told(problem)]
 
     def _begin(self, text: str) -> list[str]:
         word, _, rest = text.partition(" ")
@@ -160,12 +173,8 @@ class Shell:
 
     def _run(self, match: Match, step: TypedStep) -> list[str]:
         self._steps.append(step)
-        try:
-            match.call(self._lab, step.table, step.doc_string)
-            self._lab.flush()
-        except AdapterFault:
-            self._lab = self._fresh_lab()
-            raise
+        match.call(self._lab, step.table, step.doc_string)
+        self._lab.flush()
         return self._said()
 
     def _said(self) -> list[str]:
@@ -212,7 +221,7 @@ class Shell:
             try:
                 lines += self._run(self._table.match(step.text), typed)
             except Exception as problem:  # noqa: BLE001 - what it is stands after the lines before it
-                return [*lines, *self._log.take(), _told(problem)]
+                return lines + self._problem(problem)
         return [*lines, f"as expected, all {len(scenario.steps)} steps"]
 
     def _undo(self, _: str) -> list[str]:

@@ -6,6 +6,7 @@ import pty
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from html import unescape
@@ -26,6 +27,7 @@ from ezconform.vocabulary import load
 
 FOUND = bundle.find()
 SPEC, TABLE = read(FOUND.root), load(FOUND.steps)
+MINIATURE = Path(__file__).parents[2] / "miniature_children" / "subject.py"
 SCENE = (
     "Given the lab two-systems",
     "And the program PAYROLL runs on TCPCS1 as user ALICE",
@@ -310,15 +312,25 @@ def read_until(terminal: int, wanted: str) -> str:
     return text
 
 
-def test_a_terminal_has_prompts_completion_and_history(tmp_path: Path) -> None:
-    """Tab completes a lab, and the history is there the next time."""
+def on_a_terminal(folder: Path, adapter: str) -> tuple[int, "subprocess.Popen[bytes]"]:
+    """A shell with a terminal, and the end of it where one types and reads."""
     terminal, side = pty.openpty()
-    environment = os.environ | {"XDG_STATE_HOME": str(tmp_path), "TERM": "dumb"}
-    command = [sys.executable, "-m", "ezconform", "shell", "--adapter", "reference"]
     shell = subprocess.Popen(
-        command, stdin=side, stdout=side, stderr=side, env=environment, start_new_session=True, cwd=tmp_path
+        [sys.executable, "-m", "ezconform", "shell", "--adapter", adapter],
+        stdin=side,
+        stdout=side,
+        stderr=side,
+        env=os.environ | {"XDG_STATE_HOME": str(folder), "TERM": "dumb"},
+        start_new_session=True,
+        cwd=folder,
     )
     os.close(side)
+    return terminal, shell
+
+
+def test_a_terminal_has_prompts_completion_and_history(tmp_path: Path) -> None:
+    """Tab completes a lab, and the history is there the next time."""
+    terminal, shell = on_a_terminal(tmp_path, "reference")
     assert ":help lists what can be typed" in read_until(terminal, "> ")
     os.write(terminal, b"the lab one-st\t\n")
     assert "lab one-stack is open" in read_until(terminal, "s)\r\n> ")
@@ -327,6 +339,56 @@ def test_a_terminal_has_prompts_completion_and_history(tmp_path: Path) -> None:
     os.close(terminal)
     history = (tmp_path / "ezconform" / "shell-history").read_text().splitlines()
     assert history == ["the lab one-stack", ":quit"]
+
+
+HANGS = """
+import json, sys
+for line in sys.stdin:
+    request = json.loads(line)
+    reply = {"jsonrpc": "2.0", "id": request["id"]}
+    if request["method"] == "initialize":
+        words = {"protocol": "1.0", "name": "a", "version": "1", "classes": [], "capabilities": []}
+        reply["result"] = {"outcome": "subject", **words}
+    elif request["method"] == "lab.open":
+        reply["result"] = {"outcome": "opened"}
+    elif request["method"] == "program.start":
+        open(sys.argv[1], "w").close()
+        sys.stdin.read()
+    else:
+        reply["error"] = {"code": -32601, "message": "method not found"}
+    print(json.dumps(reply), flush=True)
+"""
+
+
+@pytest.mark.parametrize("line", [SCENE[1], 'program.start {"program": "P", "user": "ALICE"}'])
+def test_an_interrupt_gives_up_one_line(tmp_path: Path, line: str) -> None:
+    """Ctrl-C while the subject is waited for: the adapter is ended, what was typed is still there."""
+    (tmp_path / "adapter.py").write_text(HANGS)
+    os.mkfifo(tmp_path / "asked")
+    terminal, shell = on_a_terminal(tmp_path, f"exec:{sys.executable} adapter.py asked")
+    read_until(terminal, "> ")
+    os.write(terminal, b"the lab one-stack\n")
+    read_until(terminal, "s)\r\n> ")
+    os.write(terminal, f"{line}\n".encode())
+    (tmp_path / "asked").read_text()
+    shell.send_signal(signal.SIGINT)
+    said = read_until(terminal, "\r\n> ")
+    assert "interrupted: the adapter was ended; the next step starts it again: the lab NAME" in said
+    os.write(terminal, b":show\n")
+    assert "Given the lab one-stack" in read_until(terminal, "\r\n> ").replace(":show", "")
+    os.write(terminal, b"the lab one-stack\n")
+    assert "lab one-stack is open" in read_until(terminal, "s)\r\n> ")
+    os.write(terminal, b"\x04")
+    assert shell.wait() == 0
+    os.close(terminal)
+
+
+def test_a_lab_is_forgotten_with_the_adapter_that_had_it() -> None:
+    """A verb that costs the adapter costs its lab, too."""
+    shell = shell_of(f"exec:{sys.executable} {MINIATURE} crash")
+    typed(shell, "the lab one-stack")
+    assert shell.line('socket.open {"socket": "bad", "program": "P"}')[-1].endswith("exit status 3")
+    assert "no lab is open" in shell.line("PAYROLL is connected to LEDGER")[-1]
 
 
 def test_input_that_ends_within_a_table_runs_the_step(
