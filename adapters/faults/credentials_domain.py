@@ -18,7 +18,7 @@ from reference_impl.partner.gates import (
 from reference_impl.rules import V1R12, Rules
 from reference_impl.security import Access, SafReturnCode, SecurityDomain, SecurityServer
 from reference_impl.security.security_domain import fold, normalised
-from reference_impl.topology.routing import same_group
+from reference_impl.topology.rules import same_group
 from reference_impl.topology.topology import Stack
 
 

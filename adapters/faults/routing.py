@@ -17,7 +17,8 @@ from reference_impl.rules import V1R12, Rules
 from reference_impl.tcp.socket import Family
 from reference_impl.tcp.states import TcpState
 from reference_impl.topology.routes import Hop, Routes
-from reference_impl.topology.routing import CONNECTED, Path, Routing, RoutingRules, indicators
+from reference_impl.topology.routing import Routing
+from reference_impl.topology.rules import CONNECTED, Path, RoutingRules, indicators
 from reference_impl.topology.topology import Stack, Vipa
 
 IPV6 = 6

@@ -6,7 +6,8 @@ from typing import Any
 from ezconform.proof.fault import Fault
 from reference_impl.rules import V1R12, Rules
 from reference_impl.topology.definition import LinkKind, Release
-from reference_impl.topology.routing import Path, Routing, RoutingRules, indicators, same_group
+from reference_impl.topology.routing import Routing
+from reference_impl.topology.rules import Path, RoutingRules, indicators, same_group
 from reference_impl.topology.topology import Stack
 
 V1R12_RELEASE = Release(1, 12)

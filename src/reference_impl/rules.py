@@ -10,7 +10,7 @@ from reference_impl.interfaces.table import InterfaceRules
 from reference_impl.netstat.rules import V1R12_NETSTAT, NetstatRules
 from reference_impl.partner.rules import PartnerRules, PrefetchRules, WaitingRules
 from reference_impl.security.rules import STANDARD, SecurityRules
-from reference_impl.topology.routing import RoutingRules
+from reference_impl.topology.rules import RoutingRules
 from reference_impl.views import ViewRules
 
 STANDARD_ROUTING = RoutingRules()

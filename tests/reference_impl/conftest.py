@@ -9,7 +9,8 @@ import pytest
 from reference_impl.interfaces.interface import Interface
 from reference_impl.lab import DatabaseDefinition, Lab, LabDefinition, ProfileDefinition, UserDefinition
 from reference_impl.partner.call import Call
-from reference_impl.partner.request import PartnerReply, PartnerRequest, RequestItem
+from reference_impl.partner.reply import PartnerReply
+from reference_impl.partner.request import PartnerRequest, RequestItem
 from reference_impl.refusal import Refusal
 from reference_impl.rules import V1R12, Rules
 from reference_impl.sysplex import Sysplex

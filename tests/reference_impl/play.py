@@ -15,7 +15,8 @@ from reference_impl.netstat.command import NetstatOptions
 from reference_impl.netstat.flags import TrustedPartnerFlag
 from reference_impl.partner.call import Call
 from reference_impl.partner.credentials import NO_CREDENTIALS, Credentials
-from reference_impl.partner.request import BOTH, PartnerReply, PartnerRequest, RequestItem
+from reference_impl.partner.reply import PartnerReply
+from reference_impl.partner.request import BOTH, PartnerRequest, RequestItem
 from reference_impl.refusal import Refusal
 from reference_impl.rules import V1R12, Rules
 from reference_impl.sysplex import Sysplex

@@ -16,7 +16,8 @@ from reference_impl.lab import DatabaseDefinition, Lab, LabDefinition, ProfileDe
 from reference_impl.netstat.command import NetstatOptions
 from reference_impl.netstat.refusals import NothingMatches
 from reference_impl.partner.credentials import NO_CREDENTIALS
-from reference_impl.partner.request import PartnerReply, PartnerRequest, RequestItem
+from reference_impl.partner.reply import PartnerReply
+from reference_impl.partner.request import PartnerRequest, RequestItem
 from reference_impl.rules import V1R12
 from reference_impl.security.access import Access, SafReturnCode, UserAttribute
 from reference_impl.security.user import User

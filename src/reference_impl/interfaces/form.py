@@ -14,7 +14,8 @@ from reference_impl.partner.request import RequestItem
 from reference_impl.refusal import Refusal
 
 if TYPE_CHECKING:
-    from reference_impl.partner.request import PartnerReply, PartnerRequest
+    from reference_impl.partner.reply import PartnerReply
+    from reference_impl.partner.request import PartnerRequest
 
 Form = dict[str, int | str]
 TCPIP_QUALIFIER = 0x70000000  # high half of a reason word of TCP/IP; only the low half is to be compared

@@ -17,11 +17,13 @@ from reference_impl.interfaces.form import (
     rexx_form,
 )
 from reference_impl.interfaces.interface import Interface
-from reference_impl.partner.request import PartnerReply, PartnerRequest, RequestItem
+from reference_impl.partner.request import PartnerRequest, RequestItem
 from reference_impl.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from reference_impl.partner.reply import PartnerReply
 
 ALL_ITEMS = frozenset(RequestItem)
 ROUTING_AND_USER_ID = frozenset({RequestItem.ROUTING, RequestItem.USER_ID})

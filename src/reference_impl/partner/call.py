@@ -8,7 +8,8 @@ from reference_impl.clock import MICROSECONDS
 
 if TYPE_CHECKING:
     from reference_impl.clock import Event
-    from reference_impl.partner.request import PartnerReply, PartnerRequest
+    from reference_impl.partner.reply import PartnerReply
+    from reference_impl.partner.request import PartnerRequest
     from reference_impl.refusal import Refusal
     from reference_impl.tcp.connection import Connection
 

@@ -12,7 +12,7 @@ from reference_impl.control_block import ControlBlock, Field, Kind
 from reference_impl.partner.request import PartnerRequest, RequestItem
 
 if TYPE_CHECKING:
-    from reference_impl.partner.request import PartnerReply
+    from reference_impl.partner.reply import PartnerReply
 
 EYECATCHER = "PINF"
 VERSION = 1

@@ -12,7 +12,8 @@ from reference_impl.partner.credentials import NO_CREDENTIALS, Credentials
 from reference_impl.partner.exchange import Exchange, Exchanges
 from reference_impl.partner.gates import Inquiry
 from reference_impl.partner.record import PartnerRecord, record_of
-from reference_impl.partner.request import NO_ITEMS, PartnerReply, PartnerRequest, RequestItem
+from reference_impl.partner.reply import PartnerReply
+from reference_impl.partner.request import NO_ITEMS, PartnerRequest, RequestItem
 from reference_impl.refusal import Refusal
 from reference_impl.tcp.transport import Ending
 from reference_impl.topology.routing import Routing

@@ -1,16 +1,11 @@
-"""What a SIOCGPARTNERINFO asks and what it is answered. Plain values."""
+"""What a SIOCGPARTNERINFO asks. Plain values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from reference_impl.interfaces.interface import Interface
-
-if TYPE_CHECKING:
-    from reference_impl.partner.credentials import Credentials
-    from reference_impl.topology.routing import Routing
 
 
 class RequestItem(StrEnum):
@@ -37,11 +32,3 @@ class PartnerRequest:
     @property
     def credentials(self) -> frozenset[RequestItem]:
         return self.items & BOTH
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerReply:
-    """A SIOCGPARTNERINFO that succeeded: the routing, and of the credentials what was asked for."""
-
-    routing: Routing
-    credentials: Credentials

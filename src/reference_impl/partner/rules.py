@@ -27,7 +27,7 @@ from reference_impl.partner.gates import (
 from reference_impl.partner.request import BOTH, RequestItem
 from reference_impl.tcp.states import TcpState
 from reference_impl.topology.definition import Release
-from reference_impl.topology.routing import CONNECTED, same_group
+from reference_impl.topology.rules import CONNECTED, same_group
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reference_impl.topology.routing import Path
+from reference_impl.topology.rules import Path
 
 if TYPE_CHECKING:
     from reference_impl.tcp.connection import Connection
     from reference_impl.topology.routes import Routes
-    from reference_impl.topology.routing import Routing, RoutingRules
+    from reference_impl.topology.routing import Routing
+    from reference_impl.topology.rules import RoutingRules
 
 
 class ClusterConnType:

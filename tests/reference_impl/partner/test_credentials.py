@@ -10,7 +10,8 @@ from reference_impl.interfaces.interface import Interface
 from reference_impl.netstat.command import NetstatOptions
 from reference_impl.partner.control_block import PARTNER_INFO, reply_block
 from reference_impl.partner.credentials import NO_CREDENTIALS, Credentials
-from reference_impl.partner.request import BOTH, NO_ITEMS, PartnerReply, PartnerRequest, RequestItem
+from reference_impl.partner.reply import PartnerReply
+from reference_impl.partner.request import BOTH, NO_ITEMS, PartnerRequest, RequestItem
 from reference_impl.rules import V1R12
 from reference_impl.topology.definition import LinkKind
 from reference_impl.topology.routing import Routing

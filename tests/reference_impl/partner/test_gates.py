@@ -8,7 +8,8 @@ import pytest
 
 from reference_impl.errno_names import Errno, Numbering, Reason
 from reference_impl.partner import gates
-from reference_impl.partner.request import PartnerReply, RequestItem
+from reference_impl.partner.reply import PartnerReply
+from reference_impl.partner.request import RequestItem
 from reference_impl.refusal import Refusal
 from reference_impl.rules import V1R12
 from reference_impl.tcp.socket import Family, SocketType

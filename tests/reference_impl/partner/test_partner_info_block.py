@@ -5,7 +5,8 @@ import pytest
 from reference_impl.control_block import MalformedBlock, Provenance
 from reference_impl.partner.control_block import PARTNER_INFO, read_request, reply_block, request_block
 from reference_impl.partner.credentials import Credentials
-from reference_impl.partner.request import PartnerReply, PartnerRequest, RequestItem
+from reference_impl.partner.reply import PartnerReply
+from reference_impl.partner.request import PartnerRequest, RequestItem
 from reference_impl.topology.routing import Routing
 
 BOTH = frozenset({RequestItem.USER_ID, RequestItem.UTOKEN})

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from reference_impl.partner.request import PartnerReply, RequestItem
+from reference_impl.partner.reply import PartnerReply
+from reference_impl.partner.request import RequestItem
 from reference_impl.refusal import Refusal
 from reference_impl.rules import V1R12, Rules
 from reference_impl.xcf import Disturbance
