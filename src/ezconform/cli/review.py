@@ -50,6 +50,7 @@ def html(output: Path, root: Path | None) -> None:
 @ROOT
 def check(root: Path | None, *, complete: bool) -> int:
     """Exit 1 if a sign-off is stale, disputed, or of a statement that is not there; for a pipeline."""
+    from ezconform.reports.display import one_line
     from ezconform.review.sign_off import Standing, judged, read_sign_offs
     from ezconform.verdict import ExitCode
 
@@ -59,7 +60,8 @@ def check(root: Path | None, *, complete: bool) -> int:
     bad = [one for one in found if one.standing is not Standing.GOOD]
     unsigned = [one.claim.id for one in statements if one.claim.id not in good]
     for one in bad:
-        click.echo(f"{one.standing}: {one.sign_off.claim}, signed by {one.sign_off.reviewer}", err=True)
+        said = f"{one.standing}: {one.sign_off.claim}, signed by {one.sign_off.reviewer}"
+        click.echo(one_line(said), err=True)
     if complete and unsigned:
         click.echo(f"not signed: {' '.join(unsigned)}", err=True)
     click.echo(f"{len(good)} of {len(statements)} statements are signed")

@@ -20,6 +20,9 @@ from ezconform.review.statement import Statement
 REVIEWS = "features/reviews.toml"
 
 
+_BROKEN = (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError, msgspec.ValidationError)
+
+
 class Opinion(StrEnum):
     AGREED = "agreed"
     DISPUTED = "disputed"
@@ -69,7 +72,7 @@ def read_sign_offs(root: Path) -> tuple[SignOff, ...]:
     try:
         content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
         return msgspec.convert(content, _File).review
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
+    except _BROKEN as fault:
         raise BadInput(f"{REVIEWS}: {fault}") from None
 
 
@@ -89,7 +92,6 @@ def _standing(one: SignOff, digest: str | None) -> Standing:
 
 def written(one: SignOff) -> str:
     """The entry as it stands in the file."""
-    # A JSON string is a basic string of TOML.
     fields = {
         "claim": one.claim,
         "reviewer": one.reviewer,
@@ -97,7 +99,7 @@ def written(one: SignOff) -> str:
         "opinion": one.opinion.value,
     }
     fields |= {"comment": one.comment} if one.comment else {}
-    lines = [f"{name} = {json.dumps(value)}" for name, value in fields.items()]
+    lines = [f"{name} = {_quoted(value)}" for name, value in fields.items()]
     return "\n".join(["[[review]]", *lines, f"date = {one.day.isoformat()}", "", ""])
 
 
@@ -105,10 +107,24 @@ def append(root: Path, new: Sequence[SignOff]) -> None:
     """Write sign-offs behind those that are there.
 
     Raises:
-        BadInput: the file cannot be written.
+        BadInput: the file cannot be written, is broken, or would be by what was typed.
     """
+    path = root / REVIEWS
+    read_sign_offs(root)
+    if not all(one.reviewer.strip() for one in new):
+        raise BadInput("a sign-off needs the name of who signs")
     try:
-        with (root / REVIEWS).open("a", encoding="utf-8") as file:
-            file.write("".join(map(written, new)))
+        text = "".join(map(written, new)).encode()
+    except UnicodeEncodeError:
+        raise BadInput("a sign-off must be UTF-8: name or comment holds bytes that are not") from None
+    try:
+        line_is_open = path.exists() and path.read_bytes()[-1:] not in (b"", b"\n")
+        with path.open("ab") as file:
+            file.write(b"\n" + text if line_is_open else text)
     except OSError as fault:
         raise BadInput(f"{REVIEWS}: cannot be written: {fault.strerror}") from None
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML; its escapes are those of JSON, but it refuses one character more."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -19,7 +19,7 @@ from ezconform.review.statement import State, Statement, statements
 from ezconform.specification import read
 
 ROOT = Path(__file__).parents[3]
-HOSTILE = "<script>alert(1)</script>\"'\n\x07 [[review]]"
+HOSTILE = "<script>alert(1)</script>\"'\n\x07\x7f\U0001f642 [[review]]"
 CLAIMS = """
 [[claim]]
 id = "S03.3"
@@ -187,7 +187,15 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[[review]", '[[review]]\nclaim = "S03.1"\n', "[[review]]\nmood = 1\n", "[other]\n", "\udcff"]
+    "text",
+    [
+        f"x = {'[' * 9_000}",
+        "[[review]",
+        '[[review]]\nclaim = "S03.1"\n',
+        "[[review]]\nmood = 1\n",
+        "[other]\n",
+        "\udcff",
+    ],
 )
 def test_a_broken_file_is_refused(text: str, tmp_path: Path) -> None:
     """Broken TOML, a missing or unknown field, bytes that are no text: one line with the file's name."""
@@ -195,12 +203,28 @@ def test_a_broken_file_is_refused(text: str, tmp_path: Path) -> None:
     (tmp_path / "features/reviews.toml").write_bytes(text.encode(errors="surrogateescape"))
     with pytest.raises(BadInput, match=r"features/reviews\.toml"):
         read_sign_offs(tmp_path)
+    with pytest.raises(BadInput, match=r"features/reviews\.toml"):
+        append(tmp_path, [sign_off("S03.1", "")])
 
 
 def test_a_sign_off_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    """No folder, no sign-off."""
+    """No folder, no name, no UTF-8: no sign-off, and the file stays as it is."""
     with pytest.raises(BadInput, match="cannot be written"):
         append(tmp_path / "absent", [sign_off("S03.1", "")])
+    (tmp_path / "features").mkdir()
+    with pytest.raises(BadInput, match="the name of who signs"):
+        append(tmp_path, [msgspec.structs.replace(sign_off("S03.1", ""), reviewer=" ")])
+    with pytest.raises(BadInput, match="must be UTF-8"):
+        append(tmp_path, [sign_off("S03.1", "", comment="\udce4")])
+    assert not (tmp_path / "features/reviews.toml").exists()
+
+
+def test_a_sign_off_begins_on_a_line_of_its_own(tmp_path: Path) -> None:
+    """A file that somebody edited may lack its last line end."""
+    (tmp_path / "features").mkdir()
+    (tmp_path / "features/reviews.toml").write_text("# ours")
+    append(tmp_path, [sign_off("S03.1", "a" * 16)])
+    assert read_sign_offs(tmp_path) == (sign_off("S03.1", "a" * 16),)
 
 
 class Tags(HTMLParser):
@@ -313,6 +337,9 @@ def test_the_command_signs_checks_and_writes(
     assert main(["review", "sign", "S03.2", "--as", "Me", "--dispute", "--comment", "no", *root]) == 0
     assert main(["review", "check", *root]) == 1
     assert "disputed: S03.2" in capsys.readouterr().err
+    assert main(["review", "sign", "S03.2", "--as", "\x1b[2J", "--dispute", *root]) == 0
+    assert main(["review", "check", *root]) == 1
+    assert "signed by \\x1b[2J" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
