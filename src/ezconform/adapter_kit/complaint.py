@@ -11,6 +11,8 @@ from ezconform.protocol.answers import Answer, Refused
 from ezconform.protocol.lab import Value
 from ezconform.protocol.verbs import VERB_OF
 
+NO_VERB = "the adapter does not have this verb"
+
 
 def verb_of(request: Value) -> str:
     return VERB_OF[type(request)].name
@@ -25,7 +27,7 @@ def kind_of(reply: Answer | Error) -> str:
 
 def of_error(request: Value, reply: Error) -> str:
     if reply.code == ErrorCode.METHOD_NOT_FOUND:
-        return f"{verb_of(request)}: the adapter does not have this verb"
+        return f"{verb_of(request)}: {NO_VERB}"
     return f"{verb_of(request)}: error {reply.code}: {shown(reply.message)}"
 
 

@@ -5,9 +5,10 @@ knows no scenario. Says nothing of conformance.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ezconform.adapter_kit import capability_plays, play
-from ezconform.adapter_kit.complaint import complaint, kind_of, require_results, verb_of
+from ezconform.adapter_kit.complaint import NO_VERB, complaint, kind_of, require_results, verb_of
 from ezconform.adapter_kit.line_by_line import LineByLine
 from ezconform.adapter_kit.play import Play
 from ezconform.adapter_kit.stage import Finding, Lacking, Skipped, Stage
@@ -22,6 +23,9 @@ UNKNOWN = "probe.contract"
 LONG_BATCH = 2_000
 """Requests: far more than a pipe holds."""
 BUILD = "build the first verb named above; `ezconform docs protocol`, Verbs, says what it asks and may answer"
+MEND = "mend what is named above; `ezconform docs protocol`, Verbs, says what the verb asks and may answer"
+STDERR_LINES = 12
+"""Of the adapter's standard error so many lines, the last, are quoted: a traceback is longer, its end is not."""
 BUILD_OR_DROP = (
     "build that, or do not declare the capability; `ezconform docs capabilities` says what it promises"
 )
@@ -49,9 +53,10 @@ class Contract:
         """Look at one stage after the other, up to the first with something missing."""
         for stage in self.stages():
             finding = stage.finding()
-            yield finding
             if finding.missing:
+                yield replace(finding, advice=_advice(finding), stderr=self._stderr())
                 return
+            yield finding
 
     def close(self) -> None:
         for one in self._started:
@@ -218,6 +223,10 @@ class Contract:
             raise Lacking(f"still running {self._way.limits.stop_seconds:g} seconds after its input ended")
         return ()
 
+    def _stderr(self) -> tuple[str, ...]:
+        lines = self._line.transport.evidence().splitlines()
+        return tuple(shown(one) for one in lines if one.strip())[-STDERR_LINES:]
+
     def _first(self) -> Play:
         return self._plays(play.CLASSES)[0][1]
 
@@ -232,3 +241,9 @@ class Contract:
         if isinstance(reply, Absent):
             raise Lacking(f"the lab {name} is absent: {shown(reply.why)}")
         require_results([reply], (request,))
+
+
+def _advice(finding: Finding) -> str:
+    """A verb that is there and does not do need not be built."""
+    built = finding.advice == BUILD and NO_VERB not in " ".join(finding.missing)
+    return MEND if built else finding.advice

@@ -13,7 +13,8 @@ from ezconform.protocol.faults import AdapterFault
 class Finding:
     """What became of a stage: `missing` says what is not there (empty: in order).
 
-    `skipped`: why it was not looked at; `notes`: what the reader may want to know.
+    `skipped`: why it was not looked at; `notes`: what the reader may want to know; `stderr`: the last
+    lines that the adapter wrote to its standard error, where something is missing.
     """
 
     title: str
@@ -21,6 +22,7 @@ class Finding:
     advice: str = ""
     skipped: str = ""
     notes: tuple[str, ...] = ()
+    stderr: tuple[str, ...] = ()
 
 
 class Lacking(Exception):  # noqa: N818 - a finding about an adapter

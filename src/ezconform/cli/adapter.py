@@ -54,6 +54,9 @@ def check(words: tuple[str, ...]) -> int:
         click.echo(f"{'-':<9} {title}")
     last = findings[-1]
     if last.missing:
+        if last.stderr:
+            click.echo("the end of what the adapter wrote to its standard error:")
+            click.echo("".join(f"  {line}\n" for line in last.stderr), nl=False)
         click.echo(f"next: {last.advice}")
         return ExitCode.NON_CONFORMANT
     click.echo(f"the contract is kept; next: ezconform run --adapter {shlex.quote(name)}")

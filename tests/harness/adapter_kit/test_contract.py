@@ -10,7 +10,7 @@ import pytest
 from ezconform import bundle
 from ezconform.adapter_kit import play, skeleton
 from ezconform.adapter_kit.capability_plays import CAPABILITIES
-from ezconform.adapter_kit.contract import Contract
+from ezconform.adapter_kit.contract import BUILD, MEND, STDERR_LINES, Contract
 from ezconform.adapter_kit.stage import Finding
 from ezconform.cli import main
 from ezconform.connection.connectors import Way, connector, python_adapter
@@ -158,6 +158,25 @@ def test_all_missing_verbs_of_a_class_are_named_in_building_order(adapter: Path)
     )
 
 
+def test_an_adapter_that_dies_is_quoted_and_told_to_be_mended(adapter: Path) -> None:
+    """A traceback stands where the author looks; the verb is there, so it is not to be built."""
+    text = adapter.read_text(encoding="utf-8")
+    adapter.write_text(text.replace("running.remove(job_of(params))", "sys.exit(str(7 / len('')))"), "utf-8")
+    last = looked_at(adapter)[-1]
+    assert last.missing == ("dcas.stop: the adapter ended with exit status 1",)
+    assert last.stderr[-1] == "ZeroDivisionError: division by zero"
+    assert len(last.stderr) <= STDERR_LINES
+    assert last.advice == MEND
+
+
+def test_an_adapter_without_a_verb_is_told_to_build_it_and_not_quoted_when_silent(adapter: Path) -> None:
+    """Nothing is quoted where nothing was written."""
+    text = adapter.read_text(encoding="utf-8")
+    adapter.write_text(text.replace('"dcas.stop": dcas_stop,', ""), encoding="utf-8")
+    last = looked_at(adapter)[-1]
+    assert (last.stderr, last.advice) == ((), BUILD)
+
+
 def test_refusals_outside_the_scene_are_told_and_no_fault(adapter: Path) -> None:
     """Whether a refusal is right is not the contract's affair."""
     notes = [note for one in looked_at(adapter) for note in one.notes]
@@ -217,7 +236,13 @@ def test_the_command_says_what_is_next(adapter: Path, capsys: pytest.CaptureFixt
     out = capsys.readouterr().out.splitlines()
     assert "missing   class dcas" in out
     assert "-         ends with its input" in out
+    assert not any("standard error" in line for line in out)
     assert out[-1].startswith("next: ")
+    adapter.write_text(text.replace("running.remove(job_of(params))", "7 / 0"), encoding="utf-8")
+    assert main(["adapter", "check", *command]) == 1
+    out = capsys.readouterr().out.splitlines()
+    quoted = out[out.index("the end of what the adapter wrote to its standard error:") + 1 :]
+    assert "  ZeroDivisionError: division by zero" in quoted
     assert main(["adapter", "check", "exec:no-such-command"]) == 3
     assert main(["adapter", "check", "no-such-command"]) == 3
 
