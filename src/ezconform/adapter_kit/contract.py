@@ -25,7 +25,7 @@ LONG_BATCH = 2_000
 BUILD = "build the first verb named above; `ezconform docs protocol`, Verbs, says what it asks and may answer"
 MEND = "mend what is named above; `ezconform docs protocol`, Verbs, says what the verb asks and may answer"
 STDERR_LINES = 12
-"""Of the adapter's standard error so many lines, the last, are quoted: a traceback is longer, its end is not."""
+"""So many lines of the adapter's standard error, the last, are quoted: the end of a traceback tells."""
 BUILD_OR_DROP = (
     "build that, or do not declare the capability; `ezconform docs capabilities` says what it promises"
 )

@@ -56,6 +56,45 @@ def test_the_skeleton_builds_and_keeps_the_contract(
     assert contract.subject.name == "my adapter -x-"
 
 
+MISTAKE = {
+    "python": ("adapter.py", "    running.remove(job_of(params))", '    print("hm")\n    {}["oops"]'),
+    "java": (
+        "Adapter.java",
+        "running.remove(jobOf(params));",
+        'System.out.println("hm");\n            List.of().get(7);',
+    ),
+    "javascript": ("adapter.mjs", "running.delete(jobOf(params));", 'console.log("hm");\n    null.oops();'),
+}
+QUOTED = {"python": "KeyError: 'oops'", "java": "Adapter.java", "javascript": "adapter.mjs"}
+
+
+@pytest.mark.parametrize("language", MISTAKE)
+def test_a_mistake_of_the_author_is_told_with_its_place(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An exception is an error reply and a trace on standard error; a stray print spoils no reply."""
+    for tool in TOOLS[language]:
+        if shutil.which(tool) is None:
+            pytest.skip(f"no {tool} on this machine")
+    skeleton.write(tmp_path / "x", language)
+    monkeypatch.chdir(tmp_path / "x")
+    file, line, mistake = MISTAKE[language]
+    text = Path(file).read_text(encoding="utf-8")
+    assert line in text
+    Path(file).write_text(text.replace(line, mistake), encoding="utf-8")
+    *build, check, _ = lines(Path())
+    for command in build:
+        subprocess.run(shlex.split(command), check=True)
+    contract = Contract(
+        connector(f"exec:{check.removeprefix('ezconform adapter check ')}", Limits()), dict(read().labs)
+    )
+    last = list(contract.findings())[-1]
+    contract.close()
+    assert last.missing[0].startswith("dcas.stop: error -32603: ")
+    assert "hm" in last.stderr
+    assert any(QUOTED[language] in one for one in last.stderr)
+
+
 def test_every_language_has_a_skeleton_and_every_template_is_used() -> None:
     """The command offers what there is."""
     assert set(LANGUAGES) == set(skeleton.SKELETONS)
