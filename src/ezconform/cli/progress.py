@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from ezconform.engine.listener import Listener, Silence
 from ezconform.protocol.answers import Subject
 from ezconform.reports.display import one_line
-from ezconform.reports.overview import ATTENTION
+from ezconform.reports.overview import ATTENTION, numbered
 from ezconform.results import ScenarioResult
 from ezconform.specification.model import Scenario, Specification
 
@@ -57,7 +57,7 @@ class Lines(Silence):
     def run_started(self, spec: Specification, scenarios: Sequence[Scenario], subject: Subject) -> None:
         del spec
         self._total = len(scenarios)
-        self._say(f"{self._total} scenarios on {subject.name} {subject.version}")
+        self._say(f"{numbered(self._total, 'scenario')} on {subject.name} {subject.version}")
 
     def scenario_finished(
         self, scenario: Scenario, result: ScenarioResult, started_at: float, seconds: float

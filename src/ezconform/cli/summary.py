@@ -4,7 +4,7 @@ Knows results; knows no report format.
 """
 
 from ezconform.reports.display import one_line
-from ezconform.reports.overview import ATTENTION, Overview, in_words
+from ezconform.reports.overview import ATTENTION, Overview, in_words, numbered
 from ezconform.reports.run_directory import FORMATS, RunDirectory
 from ezconform.results import RunResults
 from ezconform.verdict import Verdict
@@ -54,5 +54,5 @@ def _could_not_run(overview: Overview) -> list[str]:
     """Why: without it a class is incomplete and nobody knows what for."""
     groups = [one for one in overview.not_run if one.verdict is Verdict.COULD_NOT_RUN]
     lines = [one_line(f"{one.verdict}: {len(one.scenarios)}: {one.reason}", limit=200) for one in groups]
-    more = [f"and for {len(groups) - SHOWN} more reasons"] if len(groups) > SHOWN else []
+    more = [f"and for {numbered(len(groups) - SHOWN, 'more reason')}"] if len(groups) > SHOWN else []
     return ["", *lines[:SHOWN], *more] if lines else []

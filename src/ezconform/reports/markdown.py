@@ -15,6 +15,7 @@ from ezconform.reports.overview import (
     Overview,
     RequirementView,
     in_words,
+    numbered,
 )
 from ezconform.results import RequirementRecord, RunResults, ScenarioResult
 from ezconform.verdict import Verdict
@@ -79,10 +80,12 @@ def _listed(title: str, found: tuple[ScenarioResult, ...]) -> list[str]:
 
 
 def _not_run(overview: Overview) -> list[str]:
-    if not overview.not_run and not overview.unselected:
+    filtered = overview.results.filtered
+    if not overview.not_run and not overview.unselected and not filtered:
         return []
-    lines = [
-        f"- {group.verdict}: {len(group.scenarios)} scenarios: {escaped(group.reason)}"
+    lines = ["- Only a selection was run; what was not selected does not appear here."] if filtered else []
+    lines += [
+        f"- {group.verdict}: {numbered(len(group.scenarios), 'scenario')}: {escaped(group.reason)}"
         for group in overview.not_run
     ]
     if overview.unselected:

@@ -85,6 +85,11 @@ def in_words(counts: dict[Verdict, int]) -> str:
     return ", ".join(f"{number:,} {verdict}" for verdict, number in counts.items()) or "nothing was run"
 
 
+def numbered(number: int, noun: str) -> str:
+    """Such as `1 scenario` and `2,000 scenarios`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 class Overview:
     """One run, looked at as a report needs it."""
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from ezconform.reports.display import bounded
 from ezconform.reports.html.evidence import text_markup
 from ezconform.reports.html.page import page
+from ezconform.reports.overview import numbered
 from ezconform.review import decision_markup
 from ezconform.review.decisions import Decision
 from ezconform.review.sign_off import Judged, SignOff, Standing, judged
@@ -63,7 +64,7 @@ def _summary(statements: Sequence[Statement], signed: dict[str, list[Judged]]) -
     unsigned = sum(one.claim.id not in signed for one in statements)
     return (
         f"<p class=headline>{len(statements)} statements; sign-offs: {told or 'none yet'}; "
-        f"{unsigned} statements await a reviewer.</p><ul class=states>{states}</ul>"
+        f"{numbered(unsigned, 'statement')} without a reviewer.</p><ul class=states>{states}</ul>"
     )
 
 
@@ -154,7 +155,7 @@ def _statement(one: Statement, signed: list[Judged]) -> str:
 def _shown(one: Shown) -> str:
     requirement = one.requirement
     items = "".join(f"<li>{text_markup(scenario.id)}" for scenario in one.scenarios)
-    number = f"{len(one.scenarios)} scenario{'' if len(one.scenarios) == 1 else 's'}"
+    number = numbered(len(one.scenarios), "scenario")
     return (
         f"<li><span class=id>{requirement.id}</span>{text_markup(requirement.sentence)} "
         f"<span class=g>{requirement.provenance}</span>"

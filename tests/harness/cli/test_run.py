@@ -371,4 +371,4 @@ def test_the_summary_says_why_scenarios_could_not_run(
     )
     monkeypatch.setattr("ezconform.cli.summary.SHOWN", 0)
     assert runner(subject="Homeless", scenarios=homeless) == 3
-    assert "\nand for 1 more reasons\n" in capsys.readouterr().out
+    assert "\nand for 1 more reason\n" in capsys.readouterr().out

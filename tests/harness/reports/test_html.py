@@ -52,6 +52,83 @@ def test_the_first_screen_tells_subject_claims_and_digest() -> None:
     assert "Of 2 classes: 1 non-conformant, 1 incomplete." in text
 
 
+def glance(results: RunResults) -> str:
+    """What stands on the first screen below the claims, as words."""
+    found = re.search('<section id="glance".*?</section>', html.render(results).decode(), re.DOTALL)
+    assert found
+    return " ".join(Page(found[0].replace("<dd", " <dd").encode()).text.split())
+
+
+def test_the_first_screen_tells_the_rest_in_short() -> None:
+    """Failures, what was not run and why, differences, and what the report does not say."""
+    said = glance(run())
+    assert "Failures 6 scenarios under 1 requirement, each" in said
+    assert (
+        "Not run, and why 1 could not run: the reason of could not run; 1 not applicable: the reason" in said
+    )
+    assert "Differences and deviations 1 differs, 1 known deviation, under 1 requirement" in said
+    assert "does not say Scenarios are examples" in said
+    assert "1 open question, 1 ambiguous statement, 1 that nothing can show" in said
+
+
+def test_the_first_screen_of_a_good_run_says_that_nothing_is_missing() -> None:
+    """Silence could be taken for either."""
+    results = run(scenario(Verdict.PASSED))
+    said = glance(msgspec.structs.replace(results, requirements=results.requirements[:1]))
+    assert "Failures" not in said
+    assert "Nothing: every scenario of the specification was run" in said
+    assert "deviations None" in said
+    assert "Not run, and why 2 requirements without a scenario" in glance(results)
+
+
+def test_the_first_screen_keeps_to_the_most_frequent_reasons() -> None:
+    """The others are counted, and stand below."""
+    why = [(number, f"reason {number}") for number in range(1, 6) for _ in range(number)]
+    found = [
+        msgspec.structs.replace(scenario(Verdict.COULD_NOT_RUN, place), message=reason)
+        for place, (_, reason) in enumerate(why)
+    ]
+    most = "; ".join(f"{number} could not run: reason {number}" for number in (5, 4, 3))
+    assert f"{most}; and 2 other reasons" in glance(run(*found))
+
+
+def test_a_selection_is_never_told_as_the_whole() -> None:
+    """A run of one class holds nothing of the others: it does not say that every scenario was run."""
+    results = run(scenario(Verdict.PASSED), filtered=True)
+    shown = html.render(msgspec.structs.replace(results, requirements=results.requirements[:1])).decode()
+    assert "very scenario of the specification was run" not in shown
+    assert "Only a selection was run" in glance(results)
+    assert "do not appear in this report" in shown
+
+
+@pytest.mark.parametrize(
+    ("claim", "left_out", "said"),
+    [
+        (Claim.CONFORMANT, (), "nothing"),
+        (Claim.CONFORMANT, ("interface:Java", "ipv6", "interface:REXX"), "interface: Java, REXX; ipv6"),
+        (Claim.NOT_CLAIMED, (), "all of it"),
+        (Claim.NO_CLAIM, (), "not judged"),
+    ],
+)
+def test_what_a_claim_leaves_out(claim: Claim, left_out: tuple[str, ...], said: str) -> None:
+    """The names of capabilities, their common part once; a class that is not claimed leaves out itself."""
+    results = run(scenario(Verdict.PASSED))
+    first = msgspec.structs.replace(results.classes[0], claim=claim, leaves_out=left_out)
+    shown = html.render(msgspec.structs.replace(results, classes=(first, *results.classes[1:]))).decode()
+    row = shown[shown.index('<th scope="row"><a href="#waiting">') :]
+    cell = re.split("<tr>|</table>", row)[0].rpartition("<td")[2]
+    assert Page(f"<td{cell}".encode()).text.strip() == said
+
+
+def test_a_failure_names_the_line_of_its_scenario() -> None:
+    """The requirement's line may be a screen away; results that know no line name none."""
+    failed = scenario(Verdict.FAILED)
+    assert "Written in features/waiting/time-out.feature:34. To see it again" in (
+        page(run(msgspec.structs.replace(failed, line=34))).text
+    )
+    assert "Written in" not in page(run(msgspec.structs.replace(failed, line=0))).text
+
+
 def test_every_requirement_and_scenario_has_its_address() -> None:
     """Ids are anchors, and every link inside the page leads somewhere."""
     shown = page(run())

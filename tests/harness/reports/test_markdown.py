@@ -30,7 +30,14 @@ def test_what_is_not_said_is_said() -> None:
     assert "- Read in one of several ways: S08.11: In time means" in text
     assert "- Not tested: S02.1: the work of another product" in text
     assert "- not selected: ROUTE-01, WAIT-04" in text
-    assert "- not applicable: 1 scenarios: the reason of not applicable" in text
+    assert "- not applicable: 1 scenario: the reason of not applicable" in text
+
+
+def test_a_selection_is_told() -> None:
+    """Where nothing is listed as not run, a reader would take a selection for the whole specification."""
+    passed = run(scenario(Verdict.PASSED), filtered=True)
+    text = markdown.render(msgspec.structs.replace(passed, requirements=passed.requirements[:1])).decode()
+    assert "- Only a selection was run; what was not selected does not appear here.\n" in text
 
 
 def test_a_run_where_all_is_well_has_no_list_of_failures() -> None:

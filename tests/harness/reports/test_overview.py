@@ -2,7 +2,7 @@
 
 from runs import run, scenario
 
-from ezconform.reports.overview import ATTENTION, Overview, in_words
+from ezconform.reports.overview import ATTENTION, Overview, in_words, numbered
 from ezconform.verdict import Verdict
 
 
@@ -53,3 +53,12 @@ def test_open_questions_are_told() -> None:
     assert [one.id for one in overview.choices] == ["WAIT-04"]
     assert [one.id for one in overview.readings] == ["S08.11"]
     assert [one.id for one in overview.untested] == ["S02.1"]
+
+
+def test_one_of_a_kind_is_told_in_the_singular() -> None:
+    """Nobody has to read of 1 scenarios."""
+    assert [numbered(number, "scenario") for number in (0, 1, 2000)] == [
+        "0 scenarios",
+        "1 scenario",
+        "2,000 scenarios",
+    ]

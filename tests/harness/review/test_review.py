@@ -273,7 +273,7 @@ def test_the_page_shows_sign_offs_and_hostile_text_as_text(tiny: Any) -> None:
     assert "script" not in shown.tags
     assert "disputed by A. Reviewer, 2026-11-22: <script>" in shown.text
     assert "stale: the statement or what shows it has changed since" in shown.text
-    assert "1 good, 1 disputed, 1 stale; 2 statements await" in shown.text
+    assert "1 good, 1 disputed, 1 stale; 2 statements without a reviewer" in shown.text
     assert "S03.1 ≠!" in shown.text
     assert "S03.3 ✓" in shown.text
     assert not {"contradictions", "questions", "choices"} & set(shown.ids)

@@ -4,6 +4,7 @@ The frame is a template; requirements and scenarios, of which there are thousand
 string pieces beside it. Deterministic: equal results give equal bytes.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from ezconform.reports.overview import (
     PROVENANCE_WORDS,
     ClassView,
     Overview,
+    counted,
     in_words,
 )
 from ezconform.results import RunResults
@@ -35,6 +37,9 @@ from ezconform.verdict import Claim, Verdict
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+GLANCED = 3
+"""How many reasons for not running something stand on the first screen; those of most scenarios."""
 
 _GRIDS = {ConformanceClass.ROUTING: routing_grid, ConformanceClass.CREDENTIALS: authorization_grid}
 
@@ -82,12 +87,17 @@ def render(results: RunResults, when: str = "") -> bytes:
             tiles=lambda view: Markup(_tiles(view, aside)),  # noqa: S704 - escaped
             attention=overview.requirements_having(ATTENTION),
             deviating=overview.requirements_having(DEVIATING),
+            deviations=counted(overview.having(DEVIATING)),
+            largest=sorted(overview.not_run, key=lambda one: -len(one.scenarios))[:GLANCED],
             grids=lambda view: Markup(_grids(view, overview)),  # noqa: S704 - escaped
             state=_state(overview),
             slug=SLUG,
             passed=Verdict.PASSED,
             failed=Verdict.FAILED,
             conformant=Claim.CONFORMANT,
+            not_claimed=Claim.NOT_CLAIMED,
+            no_claim=Claim.NO_CLAIM,
+            gathered=gathered,
             class_words=CLASS_WORDS,
             provenance_words=PROVENANCE_WORDS,
             style=Markup(resource("style.css") + resource("pictures.css")),  # noqa: S704 - ours
@@ -95,6 +105,15 @@ def render(results: RunResults, when: str = "") -> bytes:
         )
         .encode(errors="replace")
     )
+
+
+def gathered(names: Iterable[str]) -> str:
+    """Names such as `interface:REXX` with what they have in common said once: `interface: Java, REXX`."""
+    groups: dict[str, list[str]] = {}
+    for one in names:
+        kind, colon, rest = one.partition(":")
+        groups.setdefault(f"{kind}: " if colon else "", []).append(rest or kind)
+    return "; ".join(kind + ", ".join(found) for kind, found in groups.items())
 
 
 def _class(view: ClassView, overview: Overview, aside: Aside) -> str:

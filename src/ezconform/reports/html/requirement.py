@@ -56,7 +56,8 @@ def stub_markup(view: RequirementView, block: int) -> str:
 def requirement_markup(view: RequirementView, sources: dict[str, Source], setting: Setting) -> str:
     """The requirement as a section with a permanent anchor."""
     record = view.record
-    scenarios = "".join([scenario_markup(one, setting) for one in view.scenarios])
+    uri = text_markup(bounded(record.uri))
+    scenarios = "".join([scenario_markup(one, setting, uri) for one in view.scenarios])
     grids = "".join(map(grid_markup, outlines(view.scenarios)))
     words = PROVENANCE_WORDS[record.provenance]
     counts = in_words(view.counts) if view.counts else "No scenario of it was selected for this run"

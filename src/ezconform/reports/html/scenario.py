@@ -25,8 +25,8 @@ _STEP = {verdict: f"<li class={SLUG[verdict]}><b>" for verdict in Verdict} | {
 }
 
 
-def scenario_markup(one: ScenarioResult, setting: Setting) -> str:
-    """The scenario as a folded block, open if it asks for attention."""
+def scenario_markup(one: ScenarioResult, setting: Setting, uri: str) -> str:
+    """The scenario as a folded block, open if it asks for attention; `uri` of its feature file is markup."""
     opened = " open" if one.verdict in ATTENTION else ""
     id_ = attribute_markup(bounded(one.id))
     head = (
@@ -35,7 +35,7 @@ def scenario_markup(one: ScenarioResult, setting: Setting) -> str:
     )
     link = f'<a class=h href="#{id_}">permanent link</a></details>'
     whole = one.verdict is not Verdict.PASSED
-    why = f"{_why(one)}{_again(one, setting)}" if whole else ""
+    why = f"{_why(one)}{_again(one, setting, uri)}" if whole else ""
     telling = _telling(one) if one.verdict in ATTENTION else None
     steps = "".join([_step(step, setting.shelf, whole=whole, opened=step is telling) for step in one.steps])
     if not steps:
@@ -44,12 +44,13 @@ def scenario_markup(one: ScenarioResult, setting: Setting) -> str:
     return f"{head}{why}{route}{setting.drawings.markup(one)}<ol>{steps}</ol>{link}"
 
 
-def _again(one: ScenarioResult, setting: Setting) -> str:
-    """The line that shows it again in the shell, step by step."""
+def _again(one: ScenarioResult, setting: Setting, uri: str) -> str:
+    """Where it is written, and the line that shows it again in the shell, step by step."""
     if one.verdict not in _TRIED_AGAIN:
         return ""
     line = f"<code class=y>:run {text_markup(bounded(one.id))}</code>"
-    return f"<p class=a>To see it again, paste into <code>{setting.shell}</code> the line {line}"
+    place = f"Written in <code>{uri}:{one.line}</code>. " if one.line else ""
+    return f"<p class=a>{place}To see it again, paste into <code>{setting.shell}</code> the line {line}"
 
 
 def _named(one: ScenarioResult) -> str:
