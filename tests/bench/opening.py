@@ -21,22 +21,14 @@ import msgspec
 from ezconform.reports import canonical, html
 from ezconform.results import RunResults
 
+sys.path.append(str(Path(__file__).parents[1]))
+from chromium import CHROMIUM, browse
+
 EZCONFORM = str(Path(sys.executable).with_name("ezconform"))
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SIZES = (200, 2_000, 20_000)
 ROUNDS = 5
 SUBJECTS = {"everything passed": "reference", "nearly everything failed": "echo"}
 BUDGET = "at most 5 MB for 2,000; about a second at any size"
-OPTIONS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--dump-dom",
-)
 PROBE = b"""<script>addEventListener("load", function () {
   document.title = "opened in " + Math.round(performance.now()) + " ms";
 });</script>"""
@@ -71,12 +63,10 @@ def grown(results: RunResults, scenarios: int) -> RunResults:
 
 def opened(page: bytes, folder: Path) -> float:
     """Seconds until the page is loaded, in a browser that was never started before."""
-    file = Path(tempfile.mkdtemp(dir=folder)) / "report.html"
-    file.write_bytes(page + PROBE)
-    command = [str(CHROMIUM), *OPTIONS, f"--user-data-dir={file.parent / 'profile'}", file.as_uri()]
-    dom = subprocess.run(command, capture_output=True, check=True).stdout
-    shutil.rmtree(file.parent, ignore_errors=True)
-    found = re.search(rb"opened in (\d+) ms", dom)
+    fresh = Path(tempfile.mkdtemp(dir=folder))
+    dom = browse(page + PROBE, fresh, "--dump-dom")
+    shutil.rmtree(fresh, ignore_errors=True)
+    found = re.search(r"opened in (\d+) ms", dom)
     assert found, "the browser did not say when it had loaded the page"
     return int(found[1]) / 1000
 

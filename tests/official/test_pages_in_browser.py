@@ -3,8 +3,6 @@
 import html as escaping
 import json
 import re
-import shutil
-import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -23,22 +21,14 @@ from ezconform.review.statement import statements
 from ezconform.specification import read
 from ezconform.verdict import Verdict
 
-sys.path.append(str(Path(__file__).parents[1] / "harness/reports"))
+sys.path += [str(Path(__file__).parents[1] / "harness/reports"), str(Path(__file__).parents[1])]
+from chromium import CHROMIUM, browse
 from runs import pictured, run, scenario
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the PATH")
-OPTIONS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--virtual-time-budget=20000",
-)
+SCRIPTS = "--virtual-time-budget=20000"
+"""Milliseconds of the page's own clock: axe-core looks at everything."""
 SCHEMES = {
     "dark": "--blink-settings=preferredColorScheme=0",
     "light": "--blink-settings=preferredColorScheme=1",
@@ -100,14 +90,6 @@ def acceptance(said: str = "a subject") -> bytes:
 PAGES = {"acceptance": acceptance, "review": review, "comparison": comparison}
 
 
-def browse(folder: Path, page: bytes, *options: str) -> str:
-    """What Chromium prints of the page, with these options."""
-    file = folder / "page.html"
-    file.write_bytes(page)
-    command = [str(CHROMIUM), *OPTIONS, f"--user-data-dir={folder / 'profile'}", *options, file.as_uri()]
-    return subprocess.run(command, capture_output=True, check=True, timeout=120).stdout.decode()
-
-
 def told(dom: str) -> Any:
     """What a script of the test left in the title."""
     found = re.search("<title>(.*?)</title>", dom, re.DOTALL)
@@ -120,7 +102,7 @@ def told(dom: str) -> Any:
 def test_axe_finds_nothing(page: str, scheme: str, official: Path, tmp_path: Path) -> None:
     """No rule of axe-core is broken, whatever the reader's colours."""
     axe = (official / "axe-core/axe.min.js").read_text(encoding="utf-8")
-    dom = browse(tmp_path, PAGES[page]() + (AXE % axe).encode(), "--dump-dom", SCHEMES[scheme], TALL)
+    dom = browse(PAGES[page]() + (AXE % axe).encode(), tmp_path, SCRIPTS, "--dump-dom", SCHEMES[scheme], TALL)
     dark, held, broken = told(dom)
     assert (dark, broken) == (scheme == "dark", [])
     assert held > 10
@@ -129,7 +111,7 @@ def test_axe_finds_nothing(page: str, scheme: str, official: Path, tmp_path: Pat
 @pytest.mark.parametrize("page", ["review", "comparison"])  # the acceptance report has a test of its own
 def test_hostile_words_are_shown_and_never_executed(page: str, tmp_path: Path) -> None:
     """Markup, script, controls and reordering characters of subjects and reviewers stay text."""
-    dom = browse(tmp_path, PAGES[page](HOSTILE) + PROBE.encode(), "--dump-dom")
+    dom = browse(PAGES[page](HOSTILE) + PROBE.encode(), tmp_path, SCRIPTS, "--dump-dom")
     assert told(dom) == "clean"
     shown = dom[: dom.rindex("<script>")]
     assert "<script" not in shown
@@ -141,7 +123,7 @@ def test_hostile_words_are_shown_and_never_executed(page: str, tmp_path: Path) -
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_prints(page: str, tmp_path: Path) -> None:
     """To a PDF of more than one sheet."""
-    browse(tmp_path, PAGES[page](), f"--print-to-pdf={tmp_path / 'page.pdf'}")
+    browse(PAGES[page](), tmp_path, SCRIPTS, f"--print-to-pdf={tmp_path / 'page.pdf'}")
     printed = (tmp_path / "page.pdf").read_bytes()
     assert printed.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) > 1

@@ -1,6 +1,6 @@
-"""Lets the tests here import `runs` beside them: pytest imports each test file by its path alone."""
+"""Lets the tests here import `runs` beside them and `chromium`: pytest imports each by its path alone."""
 
 import sys
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parent))
+sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[2])]
