@@ -102,6 +102,14 @@ def test_lint_passes_what_is_in_order(root: str, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out == "the specification is in order\n"
 
 
+def test_lint_shows_what_cannot_be_seen(tiny: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """A byte order mark would be an error at nothing, an escape would change the terminal."""
+    for hidden, shown in (("\ufeff", "\\ufeff"), ("\x1b[2J", "\\x1b[2J")):
+        tiny.write("features/hidden.feature", f"{hidden}Feature: hidden\n")
+        assert main(["lint", "--root", str(tiny.root)]) == 2
+        assert f"{shown}Feature" in capsys.readouterr().err
+
+
 def test_lint_tells_every_complaint(tiny: Any, capsys: pytest.CaptureFixture[str]) -> None:
     """Each complaint is a line with file and line, exit code 2."""
     tiny.rule("Scenario: s\n  Given something undefined\n")
