@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gatekeeper import ADAPTER
 
 from ezconform.proof import fault as faults
 from ezconform.proof.fault import Fault
@@ -46,45 +47,14 @@ Feature: counting
       Given the lab one-stack
       And YARD listens
 """
-SUBJECT = '''\
-"""A subject whose rules are the names it refuses; None for none."""
-
-from ezconform.protocol.answers import Done, Opened, Refused, Subject
-from ezconform.protocol.values import Capability, ConformanceClass
-
-
-class Gatekeeper:
-    def __init__(self, rules=()):
-        self.rules = rules
-
-    def initialize(self, request):
-        return Subject(protocol=request.protocol, name="gatekeeper", version="1",
-                       classes=tuple(ConformanceClass), capabilities=tuple(Capability))
-
-    def lab_open(self, request):
-        return Opened()
-
-    def lab_reset(self, request):
-        return Done()
-
-    def socket_listen(self, request):
-        if request.socket == "DOOR" and "stumble" in self.rules:
-            raise RuntimeError("stumbled")
-        if "interrupt" in self.rules:
-            raise KeyboardInterrupt
-        return Refused(errno="EACCES") if request.socket in self.rules else Done()
-'''
 KILLED = Fault("refuses-door", "WAIT-02", "DOOR is refused.", ("DOOR",))
 NO_FLOOR = FloorRegister(subjects=())
 
 
 @pytest.fixture
-def trial(tiny: Any, tmp_path: Path) -> Trial:
+def trial(tiny: Any) -> Trial:
     """Three requirements, and a subject that can be told what to refuse."""
-    subject = tmp_path / "gatekeeper.py"
-    subject.write_text(SUBJECT)
-    spec = tiny.feature(FEATURE).read()
-    return Trial(spec, tiny.table(), f"py:{subject}:Gatekeeper")
+    return Trial(tiny.feature(FEATURE).read(), tiny.table(), ADAPTER)
 
 
 def silence(_: str) -> None:

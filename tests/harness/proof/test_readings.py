@@ -1,9 +1,9 @@
 """Other readings on a tiny specification: who only differs, who fails what is no choice."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
+from gatekeeper import ADAPTER
 
 from ezconform.proof.fault import Fault
 from ezconform.proof.floor import FloorRegister
@@ -38,30 +38,6 @@ Feature: counting
       Given the lab one-stack
       And HALL listens
 """
-SUBJECT = '''\
-"""A subject whose rules are the names it refuses."""
-
-from ezconform.protocol.answers import Done, Opened, Refused, Subject
-from ezconform.protocol.values import Capability, ConformanceClass
-
-
-class Gatekeeper:
-    def __init__(self, rules=()):
-        self.rules = rules
-
-    def initialize(self, request):
-        return Subject(protocol=request.protocol, name="gatekeeper", version="1",
-                       classes=tuple(ConformanceClass), capabilities=tuple(Capability))
-
-    def lab_open(self, request):
-        return Opened()
-
-    def lab_reset(self, request):
-        return Done()
-
-    def socket_listen(self, request):
-        return Refused(errno="EACCES") if request.socket in self.rules else Done()
-'''
 GATE = Fault("refuses-gate", "WAIT-01", "GATE is refused.", ("GATE",))
 DOOR = Fault("refuses-door", "WAIT-02", "DOOR is refused.", ("DOOR",))
 HALL = Fault("refuses-hall", "WAIT-03", "HALL is refused.", ("HALL", "DOOR"))
@@ -71,11 +47,9 @@ NO_FLOOR = FloorRegister(subjects=())
 
 
 @pytest.fixture
-def trial(tiny: Any, tmp_path: Path) -> Trial:
+def trial(tiny: Any) -> Trial:
     """One requirement of the source and two choices."""
-    subject = tmp_path / "gatekeeper.py"
-    subject.write_text(SUBJECT)
-    return Trial(tiny.feature(FEATURE).read(), tiny.table(), f"py:{subject}:Gatekeeper")
+    return Trial(tiny.feature(FEATURE).read(), tiny.table(), ADAPTER)
 
 
 def silence(_: str) -> None:
