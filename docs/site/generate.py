@@ -26,6 +26,7 @@ FIXED = {
     "docs/protocol.md": ("Adapters", "protocol.md"),
     "docs/adapters.md": ("Adapters", "adapters.md"),
     "docs/capabilities.md": ("Adapters", "capabilities.md"),
+    "docs/verdicts.md": ("Reports", "verdicts.md"),
     "docs/isolation.md": ("Adapters", "isolation.md"),
     "docs/decisions.md": ("Specification", "decisions.md"),
     "docs/ci.md": (HOW_TO, "ci.md"),
