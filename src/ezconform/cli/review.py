@@ -84,9 +84,13 @@ def sign(
     date: datetime | None,
     root: Path | None,
 ) -> None:
-    """Write a sign-off for statements as they are now, behind those in features/reviews.toml."""
+    """Write a sign-off for statements as they are now, behind those in features/reviews.toml.
+
+    For the features of an installed package the file is reviews.toml in the working directory. A reviewer's
+    later word on a statement replaces the earlier one.
+    """
     from ezconform.protocol.faults import BadInput
-    from ezconform.review.sign_off import REVIEWS, Opinion, SignOff, append
+    from ezconform.review.sign_off import Opinion, SignOff, append
 
     spec, statements = _read(root)
     digests = {one.claim.id: one.digest for one in statements}
@@ -94,8 +98,8 @@ def sign(
         raise BadInput(f"the source has no statement {unknown[0]}; ids are such as S08.11")
     day = (date or datetime.now().astimezone()).date()
     opinion = Opinion.DISPUTED if dispute else Opinion.AGREED
-    append(spec.root, [SignOff(one, reviewer, day, digests[one], opinion, comment) for one in claims])
-    click.echo(spec.root / REVIEWS)
+    new = [SignOff(one, reviewer, day, digests[one], opinion, comment) for one in claims]
+    click.echo(append(spec.root, new))
 
 
 def _read(root: Path | None) -> "tuple[Specification, tuple[Statement, ...]]":

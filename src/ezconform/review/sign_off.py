@@ -1,6 +1,7 @@
 """Reviewers' sign-offs: a text file beside the features. One goes stale when what was agreed to changes.
 
-Knows TOML and digests of statements; knows no page.
+Features of an installed package have theirs in the working directory: who installs the package anew would
+lose what is written into it. Knows TOML and digests of statements; knows no page.
 """
 
 import json
@@ -14,10 +15,13 @@ from typing import Any
 
 import msgspec
 
+from ezconform.bundle import PACKAGE
 from ezconform.protocol.faults import BadInput
 from ezconform.review.statement import Statement
 
 REVIEWS = "features/reviews.toml"
+OWN = "reviews.toml"
+"""In the working directory, where the features are those of an installed package."""
 
 
 _BROKEN = (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError, msgspec.ValidationError)
@@ -60,26 +64,38 @@ class Judged:
     standing: Standing
 
 
+def place(root: Path) -> Path:
+    """Where sign-offs for the specification at `root` are written."""
+    return Path(OWN) if root.resolve().is_relative_to(PACKAGE.resolve()) else root / REVIEWS
+
+
 def read_sign_offs(root: Path) -> tuple[SignOff, ...]:
-    """The sign-offs in order of the file; none if there is no file.
+    """The sign-offs in order of the file, after those that an installed package brought; none without file.
 
     Raises:
         BadInput: the file cannot be read, or an entry is wrong.
     """
-    path = root / REVIEWS
-    if not path.exists():
-        return ()
+    files = dict.fromkeys((root / REVIEWS, place(root)))
+    return tuple(one for path in files if path.exists() for one in _read(path))
+
+
+def _read(path: Path) -> tuple[SignOff, ...]:
     try:
         content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
         return msgspec.convert(content, _File).review
     except _BROKEN as fault:
-        raise BadInput(f"{REVIEWS}: {fault}") from None
+        raise BadInput(f"{_named(path)}: {fault}") from None
+
+
+def _named(path: Path) -> str:
+    return OWN if path == Path(OWN) else REVIEWS
 
 
 def judged(sign_offs: Sequence[SignOff], statements: Sequence[Statement]) -> tuple[Judged, ...]:
-    """Each sign-off held against the statement as it is now."""
+    """Each reviewer's latest word on a statement, held against the statement as it is now."""
     digests = {one.claim.id: one.digest for one in statements}
-    return tuple(Judged(one, _standing(one, digests.get(one.claim))) for one in sign_offs)
+    latest = {(one.claim, one.reviewer): one for one in sign_offs}
+    return tuple(Judged(one, _standing(one, digests.get(one.claim))) for one in latest.values())
 
 
 def _standing(one: SignOff, digest: str | None) -> Standing:
@@ -103,13 +119,13 @@ def written(one: SignOff) -> str:
     return "\n".join(["[[review]]", *lines, f"date = {one.day.isoformat()}", "", ""])
 
 
-def append(root: Path, new: Sequence[SignOff]) -> None:
-    """Write sign-offs behind those that are there.
+def append(root: Path, new: Sequence[SignOff]) -> Path:
+    """Write sign-offs behind those that are there, and say where.
 
     Raises:
         BadInput: the file cannot be written, is broken, or would be by what was typed.
     """
-    path = root / REVIEWS
+    path = place(root)
     read_sign_offs(root)
     if not all(one.reviewer.strip() for one in new):
         raise BadInput("a sign-off needs the name of who signs")
@@ -122,7 +138,8 @@ def append(root: Path, new: Sequence[SignOff]) -> None:
         with path.open("ab") as file:
             file.write(b"\n" + text if line_is_open else text)
     except OSError as fault:
-        raise BadInput(f"{REVIEWS}: cannot be written: {fault.strerror}") from None
+        raise BadInput(f"{_named(path)}: cannot be written: {fault.strerror}") from None
+    return path
 
 
 def _quoted(text: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from ezconform.cli import main
 from ezconform.protocol.faults import BadInput
+from ezconform.review import sign_off as sign_off_module
 from ezconform.review.decision_markup import note
 from ezconform.review.decisions import Decision, read_decisions
 from ezconform.review.page import render
@@ -167,7 +168,8 @@ def test_a_sign_off_has_a_standing(tiny: Any) -> None:
         sign_off("S03.1", digest, Opinion.DISPUTED),
         sign_off("S99.9", digest),
     )
-    assert [one.standing for one in judged(given, found)] == [
+    signed = [msgspec.structs.replace(one, reviewer=f"Reviewer {n}") for n, one in enumerate(given)]
+    assert [one.standing for one in judged(signed, found)] == [
         Standing.GOOD,
         Standing.STALE,
         Standing.DISPUTED,
@@ -219,6 +221,31 @@ def test_a_sign_off_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert not (tmp_path / "features/reviews.toml").exists()
 
 
+def test_a_reviewers_later_word_replaces_the_earlier(tiny: Any) -> None:
+    """Who signs again what went stale is not told of the stale one for ever; other reviewers are."""
+    digest = reviewed(tiny)["S03.1"].digest
+    stale, new = sign_off("S03.1", "0" * 16), sign_off("S03.1", digest)
+    other = msgspec.structs.replace(stale, reviewer="B. Reviewer")
+    standings = [one.standing for one in judged((stale, other, new), tuple(reviewed(tiny).values()))]
+    assert standings == [Standing.GOOD, Standing.STALE]
+
+
+def test_an_installed_package_keeps_no_sign_offs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next installation would throw them away: they go into the working directory, after those it has."""
+    package = tmp_path / "site-packages/ezconform"
+    (package / "bundle/features").mkdir(parents=True)
+    (package / "bundle/features/reviews.toml").write_text(written(sign_off("S03.1", "a" * 16)))
+    before = (package / "bundle/features/reviews.toml").read_bytes()
+    monkeypatch.setattr(sign_off_module, "PACKAGE", package)
+    monkeypatch.chdir(tmp_path)
+    assert append(package / "bundle", [sign_off("S03.2", "b" * 16)]) == Path("reviews.toml")
+    assert (package / "bundle/features/reviews.toml").read_bytes() == before
+    assert [one.claim for one in read_sign_offs(package / "bundle")] == ["S03.1", "S03.2"]
+    (tmp_path / "reviews.toml").write_text("broken")
+    with pytest.raises(BadInput, match=r"^reviews\.toml: "):
+        read_sign_offs(package / "bundle")
+
+
 def test_a_sign_off_begins_on_a_line_of_its_own(tmp_path: Path) -> None:
     """A file that somebody edited may lack its last line end."""
     (tmp_path / "features").mkdir()
@@ -266,7 +293,7 @@ def test_the_page_shows_sign_offs_and_hostile_text_as_text(tiny: Any) -> None:
     found = tuple(reviewed(tiny).values())
     signs = (
         sign_off("S03.1", found[0].digest, Opinion.DISPUTED, HOSTILE),
-        sign_off("S03.1", "0" * 16),
+        msgspec.structs.replace(sign_off("S03.1", "0" * 16), reviewer="B. Reviewer"),
         sign_off("S03.3", found[2].digest),
     )
     shown = Tags(render(tiny.read(), found, (), signs))
