@@ -15,6 +15,9 @@ from ezconform.review.statement import STATE_WORDS, Shown, State, Statement
 from ezconform.specification.model import Specification
 
 STALE = "stale: the statement or what shows it has changed since"
+SIGNING = """<p><small>A reviewer signs with <code>ezconform review sign STATEMENT --as NAME</code>, or disputes with
+<code>--dispute --comment WHY</code>; <code>ezconform review check</code> is for a pipeline.
+✓ signed, ≠ disputed, ! stale.</small>"""
 SIGNED = {Standing.GOOD: "✓", Standing.DISPUTED: "≠", Standing.STALE: "!"}
 
 
@@ -87,7 +90,7 @@ def _overview(
         for id_, title, kind in kinds
         if any(one.contradiction is kind for one in decisions)
     ]
-    return [*lines, f"<p>{' · '.join(links)}" if links else "", "</nav>"]
+    return [*lines, f"<p>{' · '.join(links)}" if links else "", "</nav>", SIGNING]
 
 
 def _by_slide(statements: Sequence[Statement]) -> list[tuple[str, list[Statement]]]:
@@ -121,7 +124,7 @@ def _said(one: Judged) -> str:
     said = f"{sign_off.opinion} by {sign_off.reviewer}, {sign_off.day.isoformat()}"
     stale = f"; {STALE}" if one.standing is Standing.STALE else ""
     comment = f": {bounded(sign_off.comment)}" if sign_off.comment else ""
-    return f"{text_markup(bounded(said))}{stale}{text_markup(comment)}"
+    return f"{text_markup(bounded(said))}{text_markup(comment)}{stale}"
 
 
 def _slides(statements: Sequence[Statement], signed: dict[str, list[Judged]]) -> list[str]:

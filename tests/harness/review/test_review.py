@@ -299,6 +299,7 @@ def test_the_page_shows_sign_offs_and_hostile_text_as_text(tiny: Any) -> None:
     shown = Tags(render(tiny.read(), found, (), signs))
     assert "script" not in shown.tags
     assert "disputed by A. Reviewer, 2026-11-22: <script>" in shown.text
+    assert "✓ signed, ≠ disputed, ! stale" in shown.text
     assert "stale: the statement or what shows it has changed since" in shown.text
     assert "1 good, 1 disputed, 1 stale; 2 statements without a reviewer" in shown.text
     assert "S03.1 ≠!" in shown.text
@@ -309,13 +310,17 @@ def test_the_page_shows_sign_offs_and_hostile_text_as_text(tiny: Any) -> None:
 def test_what_is_stale_stands_before_the_slides(tiny: Any) -> None:
     """Each sign-off to look at again, also one of a statement that is gone; none, no such list."""
     found = tuple(reviewed(tiny).values())
-    signs = (sign_off("S03.1", "0" * 16), sign_off("S99.9", "0" * 16), sign_off("S03.3", found[2].digest))
+    signs = (
+        sign_off("S03.1", "0" * 16, comment="fine"),
+        sign_off("S99.9", "0" * 16),
+        sign_off("S03.3", found[2].digest),
+    )
     page = render(tiny.read(), found, (), signs).decode()
     again, slides = page.index("<section id=again>"), page.index('id="slide-3"')
     assert again < slides
     listed = Tags(page[again:slides].encode()).text
     assert "Sign-offs to look at again 2" in listed
-    assert "S03.1: agreed by A. Reviewer, 2026-11-22; stale" in listed
+    assert "S03.1: agreed by A. Reviewer, 2026-11-22: fine; stale: the statement or" in listed
     assert "S99.9 (unknown statement): agreed by A. Reviewer" in listed
     assert "again" not in Tags(render(tiny.read(), found, (), signs[2:])).ids
 
