@@ -4,6 +4,7 @@ Every line gives lines to show; bad input gives one and is never a traceback. Kn
 """
 
 import re
+import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -233,11 +234,14 @@ class Shell:
         return [f"{one.kind.capitalize()} {one.text}" for one in self._steps] or ["no step yet"]
 
     def _save(self, name: str) -> list[str]:
-        path, near = save(name, self._steps, self._log.verbs, self._spec, self._table, self._root)
-        lines = [f"saved in {path}; class and sources are those of {near.id}, {near.sentence}"]
+        made = save(name, self._steps, self._log.verbs, self._spec, self._table, self._root)
+        near = made.near
+        run = ["run", "--root", str(self._root), "--requirement", made.requirement]
+        run += ["--adapter", self._session.name]
+        lines = [f"saved in {made.path}; class and sources are those of {near.id}, {near.sentence}"]
         if self._typed_verbs:
             lines.append(f"{self._typed_verbs} verbs typed as JSON are not in it: they are no steps")
-        return lines
+        return [*lines, f"it runs with: ezconform {shlex.join(run)}"]
 
     def _quit(self, _: str) -> list[str]:
         self.over = True

@@ -13,7 +13,7 @@ from gherkin.stream.id_generator import IdGenerator
 from ezconform.protocol.faults import BadInput
 from ezconform.protocol.values import Capability
 from ezconform.protocol.verbs import VERBS
-from ezconform.specification import house_rules, portability
+from ezconform.specification import house_rules, portability, registers
 from ezconform.specification.feature_file import read_feature
 from ezconform.specification.model import Requirement, Specification
 from ezconform.specification.requirements import PREFIXES
@@ -34,6 +34,15 @@ class TypedStep:
     doc_string: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What was written where; `near` is the requirement whose class and sources it took."""
+
+    path: Path
+    requirement: str
+    near: Requirement
+
+
 def save(
     name: str,
     steps: Sequence[TypedStep],
@@ -41,8 +50,8 @@ def save(
     spec: Specification,
     table: StepTable,
     root: Path,
-) -> tuple[Path, Requirement]:
-    """Write the scenario below `root`; where, and the requirement whose class and sources it took.
+) -> Sketch:
+    """Write the scenario below `root`, and what it cites where `root` has no registers of its own.
 
     Raises:
         BadInput: no steps, a name that makes no file, a file that is there, or one the gate would refuse.
@@ -55,17 +64,19 @@ def save(
     near = nearest(steps, spec, table)
     uri = f"features/{near.conformance_class}/{slug(name)}.feature"
     path = root / uri
-    text = feature(name, steps, _needs(verbs), near, _free_id(near, spec, root))
+    id_ = _free_id(near, spec, root)
+    text = feature(name, steps, _needs(verbs), near, id_)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
+        _bring_registers(spec.root, root)
     except FileExistsError:
         raise BadInput(f"{path} is there already; choose another name") from None
     except OSError as problem:
         raise BadInput(f"cannot write {path}: {problem.strerror}") from None
     _refuse_ungated(path, uri, root)
-    return path, near
+    return Sketch(path, id_, near)
 
 
 def nearest(steps: Sequence[TypedStep], spec: Specification, table: StepTable) -> Requirement:
@@ -131,6 +142,13 @@ def _free_id(near: Requirement, spec: Specification, root: Path) -> str:
             number = line.strip().removeprefix(f"Rule: {prefix}-").partition(" ")[0]
             known |= {int(number)} if number.isdecimal() else set()
     return f"{prefix}-{max(known) + 1:0{FIRST_NUMBER}d}"
+
+
+def _bring_registers(source: Path, root: Path) -> None:
+    """Without them nothing below `root` could be read; what lies there stays as it is."""
+    for uri in registers.HOLDS:
+        if not (root / uri).exists():
+            (root / uri).write_bytes((source / uri).read_bytes())
 
 
 def _refuse_ungated(path: Path, uri: str, root: Path) -> None:

@@ -139,12 +139,12 @@ def test_a_saved_sketch_passes_the_gate(tmp_path: Path) -> None:
         shutil.copytree(FOUND.root / name, tmp_path / name)
     shell = shell_of(root=tmp_path)
     shown = typed(shell, *SCENE, 'routing.get {"socket": "PAYROLL"}', ":save My own scenario")
-    assert shown[-2].startswith(
+    assert shown[-3].startswith(
         f"saved in {tmp_path}/features/waiting/my-own-scenario.feature; class and sources"
     )
-    assert shown[-1] == "1 verbs typed as JSON are not in it: they are no steps"
+    assert shown[-2] == "1 verbs typed as JSON are not in it: they are no steps"
     assert shell.line(":save My own scenario")[0].endswith("is there already; choose another name")
-    assert len(shell.line(":save Another one")) == 2
+    assert len(shell.line(":save Another one")) == 3
     assert gate.complaints(tmp_path) == ()
     spec = read(tmp_path)
     added = [one for one in spec.scenarios if one.id not in {known.id for known in SPEC.scenarios}]
@@ -156,6 +156,23 @@ def test_a_saved_sketch_passes_the_gate(tmp_path: Path) -> None:
     ]
     assert added[0].needs == {"virtual-clock"}
     assert added[0].requirement.provenance == "choice"
+
+
+def test_a_sketch_runs_where_it_was_saved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also in a folder that held nothing: the registers come along, and the line says how to run it.
+
+    A specification of one class leaves the others incomplete.
+    """
+    shell = shell_of(root=tmp_path / "my sketches")
+    *_, last = typed(shell, *SCENE, ":save My own scenario")
+    run = shlex.split(last.strip().removeprefix("it runs with: ezconform "))
+    assert gate.complaints(tmp_path / "my sketches") == ()
+    assert main([*run, "--report-dir", str(tmp_path / "run")]) == 3
+    assert "6 incomplete. 1 passed." in capsys.readouterr().out
+    mine = tmp_path / "my sketches" / "features" / "labs.toml"
+    mine.write_text(mine.read_text() + "# mine\n")
+    assert len(shell.line(":save Another one")) == 2
+    assert mine.read_text().endswith("# mine\n")
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
