@@ -3,10 +3,11 @@
 Knows results; knows no report format.
 """
 
+from ezconform.engine.judgement import is_warning
 from ezconform.reports.display import one_line
-from ezconform.reports.overview import ATTENTION, Overview, in_words, numbered
+from ezconform.reports.overview import ATTENTION, DEVIATING, Overview, in_words, numbered
 from ezconform.reports.run_directory import FORMATS, RunDirectory
-from ezconform.results import RunResults
+from ezconform.results import RunResults, ScenarioResult
 from ezconform.verdict import Verdict
 
 SHOWN = 10
@@ -27,6 +28,7 @@ def summary(results: RunResults, directory: RunDirectory) -> str:
         *_could_not_run(overview),
         "",
         *(f"{form:<10}{directory.path / one.file}" for form, one in FORMATS.items()),
+        *_read_on(overview),
         "",
     ]
     return "\n".join(lines)
@@ -42,12 +44,29 @@ def _table(overview: Overview) -> list[str]:
 
 
 def _attention(overview: Overview) -> list[str]:
+    """Gathered by what is said of them: one verb that is not built yet may stand behind most of them."""
+    weights = {one.id: one.provenance for one in overview.results.requirements}
+    groups: dict[tuple[str, str], list[ScenarioResult]] = {}
     found = overview.having(ATTENTION)
-    if not found:
+    for one in found:
+        warning = is_warning(one.verdict, weights[one.requirement])
+        word = f"{one.verdict} (a warning)" if warning else str(one.verdict)
+        groups.setdefault((word, one.message), []).append(one)
+    largest = sorted(groups.items(), key=lambda group: -len(group[1]))[:SHOWN]
+    lines = [one_line(f"{word}: {_first(same)}: {message}", limit=200) for (word, message), same in largest]
+    left = len(found) - sum(len(same) for _, same in largest)
+    return ["", *lines, *([f"and {left} more"] if left else [])] if lines else []
+
+
+def _first(same: list[ScenarioResult]) -> str:
+    return same[0].id if len(same) == 1 else f"{same[0].id} and {len(same) - 1} more"
+
+
+def _read_on(overview: Overview) -> list[str]:
+    """Where the words and what is asked are explained, for who has something to look at."""
+    if not overview.having(ATTENTION | DEVIATING | {Verdict.COULD_NOT_RUN}):
         return []
-    lines = [one_line(f"{one.verdict}: {one.id}: {one.message}", limit=200) for one in found[:SHOWN]]
-    more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
-    return ["", *lines, *more]
+    return ["", "`ezconform explain ID` says what is asked, `ezconform docs verdicts` what these words mean"]
 
 
 def _could_not_run(overview: Overview) -> list[str]:
