@@ -15,8 +15,8 @@ from ezconform.review.statement import STATE_WORDS, Shown, State, Statement
 from ezconform.specification.model import Specification
 
 STALE = "stale: the statement or what shows it has changed since"
-SIGNING = """<p><small>A reviewer signs with <code>ezconform review sign STATEMENT --as NAME</code>, or disputes
-with <code>--dispute --comment WHY</code>; <code>ezconform review check</code> is for a pipeline.
+SIGNING = """<p><small>A reviewer signs with <code>ezconform review sign STATEMENT --as NAME</code>, or
+disputes with <code>--dispute --comment WHY</code>; <code>ezconform review check</code> is for a pipeline.
 ✓ signed, ≠ disputed, ! stale.</small>"""
 SIGNED = {Standing.GOOD: "✓", Standing.DISPUTED: "≠", Standing.STALE: "!"}
 
