@@ -118,7 +118,12 @@ def _config(nav: dict[str, list[Any]]) -> dict[str, Any]:
             "name": "material",
             "font": False,
             "features": ["navigation.indexes", "navigation.top", "toc.follow", "content.code.copy"],
-            "palette": [{"media": "(prefers-color-scheme)", "scheme": "default"}],
+            # The first is what a reader's own colours decide; its script fails without the two others.
+            "palette": [
+                {"media": "(prefers-color-scheme)"},
+                {"media": "(prefers-color-scheme: light)", "scheme": "default"},
+                {"media": "(prefers-color-scheme: dark)", "scheme": "slate"},
+            ],
         },
         "extra": {"generator": False},
         "plugins": ["search"],

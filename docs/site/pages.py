@@ -121,7 +121,8 @@ def _phrase(step: StepDefinition, used: Counter[str], examples: dict[str, str]) 
     if step.argument_type is not None:
         kinds.append("below it " + ("a table" if step.argument_type.__name__ == "DataTable" else "a text"))
     lines = [f"**{step.declaration.kind.capitalize()}** `{pattern}`", "", *(f"* {one}" for one in kinds)]
-    lines.append(f"* used {used[pattern]} times" + (f", as `{examples[pattern]}`" if used[pattern] else ""))
+    often = "once" if used[pattern] == 1 else f"{used[pattern]} times"
+    lines.append(f"* used {often}" + (f", as `{examples[pattern]}`" if used[pattern] else ""))
     return [*lines, ""]
 
 

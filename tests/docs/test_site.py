@@ -47,6 +47,17 @@ def test_the_vocabulary_page_has_every_phrase(site: Path) -> None:
     for one in load(ROOT / "steps").definitions:
         assert f"`{one.declaration.pattern}`" in page
     assert page.count("* used ") == page.count("** `")
+    assert "used 1 times" not in page
+
+
+def test_the_site_follows_the_readers_colours(site: Path) -> None:
+    """Automatic colours need both schemes to choose from: without them the site's own script fails."""
+    palette = json.loads((site / "mkdocs.yml").read_text())["theme"]["palette"]
+    assert [(one["media"], one.get("scheme")) for one in palette] == [
+        ("(prefers-color-scheme)", None),
+        ("(prefers-color-scheme: light)", "default"),
+        ("(prefers-color-scheme: dark)", "slate"),
+    ]
 
 
 def test_every_page_is_in_the_navigation(site: Path) -> None:
