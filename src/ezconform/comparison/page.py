@@ -9,7 +9,7 @@ from ezconform.reports.html.chart import bar_markup
 from ezconform.reports.html.evidence import text_markup
 from ezconform.reports.html.page import page
 from ezconform.reports.html.requirement import worst
-from ezconform.reports.html.scenario import SLUG
+from ezconform.reports.html.verdict_style import SLUG
 from ezconform.reports.overview import CLASS_WORDS, RequirementView, in_words
 from ezconform.results import ScenarioResult
 from ezconform.verdict import Claim

@@ -10,7 +10,8 @@ from runs import run, scenario
 
 from ezconform.cli import main
 from ezconform.reports import html
-from ezconform.reports.html.authorization_grid import authorization_grid, covers
+from ezconform.reports.html.authority_scene import covers
+from ezconform.reports.html.authorization_grid import authorization_grid
 from ezconform.reports.html.grid import Cell, Grid, grid_markup
 from ezconform.reports.html.outline import outlines
 from ezconform.reports.html.route import Route, place, route_of, why

@@ -19,9 +19,9 @@ from ezconform.reports.html.grid import grid_markup
 from ezconform.reports.html.page import resource
 from ezconform.reports.html.requirement import tile_markup
 from ezconform.reports.html.routing_grid import routing_grid
-from ezconform.reports.html.scenario import SLUG
 from ezconform.reports.html.setting import Setting
 from ezconform.reports.html.topology import topology_markup
+from ezconform.reports.html.verdict_style import SLUG
 from ezconform.reports.overview import (
     ATTENTION,
     CLASS_WORDS,

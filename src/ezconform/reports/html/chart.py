@@ -3,7 +3,7 @@
 Knows style classes, not colours.
 """
 
-from ezconform.reports.html.scenario import SLUG
+from ezconform.reports.html.verdict_style import SLUG
 from ezconform.reports.overview import in_words
 from ezconform.verdict import Verdict
 

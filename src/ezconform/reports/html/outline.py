@@ -10,20 +10,18 @@ from itertools import groupby
 
 from ezconform.reports.display import bounded
 from ezconform.reports.html.grid import Cell, Grid
+from ezconform.reports.html.verdict_style import SIGN, SLUG
 from ezconform.results import ScenarioResult
-from ezconform.verdict import Verdict
 
 FEWEST_ROWS, FEWEST_COLUMNS = 3, 2
 PUNCTUATION = '"=,('
 CROSSED = 2
 """So many columns are set against each other."""
-MARKS = {Verdict.PASSED: "✓", Verdict.DIFFERS: "≠", Verdict.KNOWN_DEVIATION: "≠", Verdict.NOT_APPLICABLE: "·"}
-FAILED = "✕"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The words around what varies, and a value for each row. `told`: the first of its steps is a Then."""
+    """The words around what varies, a value for each row. `expected`: the first of its steps is a Then."""
 
     head: str
     values: tuple[str, ...]
@@ -119,19 +117,11 @@ def _listed(rows: Sequence[ScenarioResult], columns: Sequence[Column]) -> Grid:
 
 
 def _value(row: ScenarioResult, value: str, column: Column) -> Cell:
-    return Cell(value, _style(row), mark=_mark(row)) if column.expected else Cell(value)
+    return Cell(value, SLUG[row.verdict], mark=SIGN[row.verdict]) if column.expected else Cell(value)
 
 
 def _verdict(row: ScenarioResult, said: str = "") -> Cell:
     """The verdict, and of a failure what came instead."""
     got = f": {row.mismatch.actual}" if row.mismatch else ""
     text = f"{said}, {row.verdict}{got}" if said else f"{row.verdict}{got}"
-    return Cell(text, _style(row), bounded(row.id), _mark(row))
-
-
-def _mark(row: ScenarioResult) -> str:
-    return MARKS.get(row.verdict, FAILED)
-
-
-def _style(row: ScenarioResult) -> str:
-    return row.verdict.value.replace(" ", "-")
+    return Cell(text, SLUG[row.verdict], bounded(row.id), SIGN[row.verdict])

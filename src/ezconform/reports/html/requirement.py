@@ -7,8 +7,9 @@ from ezconform.reports.display import bounded, one_line
 from ezconform.reports.html.evidence import attribute_markup, text_markup
 from ezconform.reports.html.grid import grid_markup
 from ezconform.reports.html.outline import outlines
-from ezconform.reports.html.scenario import SLUG, scenario_markup
+from ezconform.reports.html.scenario import scenario_markup
 from ezconform.reports.html.setting import Setting
+from ezconform.reports.html.verdict_style import SLUG
 from ezconform.reports.overview import PROVENANCE_WORDS, RequirementView, in_words
 from ezconform.results import ProvenBy, RequirementRecord, Source
 from ezconform.verdict import Verdict

@@ -28,9 +28,10 @@ NEAREST_FIRST = (
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """From the client's stack to the server's. `link` None: both are one stack, or no link is listed.
+    """From the client's stack to the server's.
 
-    `turned`: the scenario moved the traffic there; `way` names the link the evidence or the lab gives.
+    `way` names the link that the evidence or the lab gives; empty: both are one stack, or no link is listed.
+    `turned`: the scenario moved the traffic there.
     """
 
     lab: str
@@ -97,18 +98,28 @@ def place(route: Route, lab: LabDefinition) -> str:
     return f"{same_cpc if here.cpc == there.cpc else same_sysplex}{subplex}{over}"
 
 
+def is_internal(route: Route, lab: LabDefinition) -> bool:
+    """Whether the traffic counts as internal; not where the lab lists no link."""
+    return _judged(route, lab)[0]
+
+
 def why(route: Route, lab: LabDefinition) -> str:
     """Whether the traffic counts as internal, with the reason."""
+    return _judged(route, lab)[1]
+
+
+def _judged(route: Route, lab: LabDefinition) -> tuple[bool, str]:
     here, there = system_of(lab, route.client), system_of(lab, route.server)
     if route.client == route.server:
-        return "internal: the traffic never leaves the stack"
+        return True, "internal: the traffic never leaves the stack"
     if here.sysplex != there.sysplex or not here.sysplex:
-        return "not internal: the partner is outside the sysplex"
+        return False, "not internal: the partner is outside the sysplex"
     if not route.way:
-        return "the lab lists no link between the two stacks"
+        return False, "the lab lists no link between the two stacks"
     if route.way in EXPOSED:
-        return f"not internal: an {route.way} adapter leads out of the sysplex, though both ends are inside"
-    return f"internal: {route.way} stays inside the sysplex"
+        way = f"an {route.way} adapter leads out of the sysplex, though both ends are inside"
+        return False, f"not internal: {way}"
+    return True, f"internal: {route.way} stays inside the sysplex"
 
 
 def _subplex(system: System, stack: str) -> str:

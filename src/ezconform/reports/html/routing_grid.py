@@ -12,8 +12,8 @@ from typing import Any
 from ezconform.protocol.lab import LabDefinition
 from ezconform.protocol.values import Indicator
 from ezconform.reports.html.grid import Cell, Grid
-from ezconform.reports.html.outline import FAILED
 from ezconform.reports.html.route import NEAREST_FIRST, place, route_of
+from ezconform.reports.html.verdict_style import SIGN, SLUG
 from ezconform.results import ScenarioResult
 
 COLUMNS = (Indicator.NONE, Indicator.SAME_CLUSTER, Indicator.SAME_IMAGE, Indicator.INTERNAL)
@@ -103,5 +103,5 @@ def _cell(seen: Seen) -> Cell:
     if not seen.wrong:
         return Cell(said, "passed on" if seen.on else "passed", mark="●" if seen.on else "○")
     first = next(iter(seen.wrong.values()))
-    style = first.verdict.value.replace(" ", "-")
-    return Cell(f"{said}; expected otherwise in {len(seen.wrong)}", style, first.id, FAILED)
+    said = f"{said}; expected otherwise in {len(seen.wrong)}"
+    return Cell(said, SLUG[first.verdict], first.id, SIGN[first.verdict])

@@ -9,11 +9,11 @@ from ezconform.reports.display import LONG, bounded, one_line
 from ezconform.reports.html.bits import bits_markup
 from ezconform.reports.html.evidence import Shelf, attribute_markup, text_markup
 from ezconform.reports.html.setting import Setting
+from ezconform.reports.html.verdict_style import SLUG
 from ezconform.reports.overview import ATTENTION, DEVIATING
 from ezconform.results import Mismatch, ScenarioResult, StepResult
 from ezconform.verdict import Verdict
 
-SLUG = {verdict: verdict.value.replace(" ", "-") for verdict in Verdict}
 _TRIED_AGAIN = ATTENTION | DEVIATING
 _SUMMARY = {
     verdict: f"<summary><span class=b>{verdict}</span> "
