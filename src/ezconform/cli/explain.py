@@ -1,4 +1,4 @@
-"""`ezconform explain WAIT-03`: all that the specification says of one requirement or scenario."""
+"""`ezconform explain WAIT-03`: all that the specification says of one requirement, scenario or lab."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ import click
 from ezconform.cli.selecting import ROOT
 
 if TYPE_CHECKING:
+    from ezconform.protocol.lab import LabDefinition
     from ezconform.specification.model import Requirement, Scenario, Specification
 
 
@@ -15,13 +16,21 @@ if TYPE_CHECKING:
 @click.argument("id_", metavar="ID")
 @ROOT
 def command(id_: str, root: Path | None) -> None:
-    """Show a requirement (WAIT-03): sentence, sources, scenarios; or a scenario: its steps."""
+    """Show a requirement: sentence, sources, scenarios; a scenario: its steps; a lab: its definition.
+
+    \b
+    ezconform explain ROUTE-13
+    ezconform explain ROUTE-13/client-and-server-over-the-links-of-a-sysplex
+    ezconform explain two-systems
+    """  # noqa: D301 - see listing
     from ezconform.specification import reading
     from ezconform.specification.selection import select
 
     spec = reading.read(root)
     if id_ in spec.requirements:
         lines = _requirement(spec.requirements[id_], spec)
+    elif id_ in spec.labs:
+        lines = _lab(spec.labs[id_])
     elif "/" in id_:
         lines = [line for one in select(spec, ids=(id_,)) for line in _scenario(one)]
     else:
@@ -56,6 +65,14 @@ def _sources(one: "Requirement", spec: "Specification") -> list[str]:
     for document in (spec.documents[id_] for id_ in one.documents):
         lines.append(f"  {document.id}  {document.title}, {document.edition} {document.url}".rstrip())
     return lines
+
+
+def _lab(one: "LabDefinition") -> list[str]:
+    """As an adapter is sent it."""
+    import msgspec
+
+    sent = msgspec.json.format(msgspec.json.encode(one), indent=2).decode()
+    return [f"{one.name}  {one.purpose}", "", "the field `lab` of lab.open:", *sent.splitlines()]
 
 
 def _needs(one: "Scenario") -> str:

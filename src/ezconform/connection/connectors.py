@@ -7,6 +7,7 @@
 import importlib.util
 import re
 import shlex
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -61,6 +62,9 @@ def python_adapter(name: str) -> Factory:
     folder = bundle.find().adapters
     file = folder / f"{name.replace('-', '_')}.py"
     if not _NAME.fullmatch(name) or not file.is_file():
+        words = name.split()
+        if words and shutil.which(words[0]):
+            raise BadInput(f"unknown adapter {shown(name)!r}; to run that command give 'exec:{shown(name)}'")
         there = ", ".join(bundled()) or "none"
         raise BadInput(f"unknown adapter {shown(name)!r}; bundled are {there}; or give {FORMS}")
     return _class(file, "".join(part.capitalize() for part in file.stem.split("_")))

@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from ezconform import doors
 from ezconform.cli import main
+from ezconform.protocol.lab import LabDefinition
+from ezconform.specification import read
 
 SCENARIOS = """
     Scenario: it stays
@@ -75,6 +78,16 @@ def test_explain_tells_documents_and_descriptions(tiny: Any, capsys: pytest.Capt
     out = capsys.readouterr().out
     assert "\nMore words.\n" in out
     assert "getpi  The manual, V2R4\n" in out
+
+
+def test_explain_tells_a_lab(capsys: pytest.CaptureFixture[str]) -> None:
+    """What it is for, and its definition as lab.open carries it, fields with a default included."""
+    assert main(["explain", "two-systems"]) == 0
+    first, empty, says, *sent = capsys.readouterr().out.splitlines()
+    assert first.startswith("two-systems  Two systems on two CPCs joined by XCF")
+    assert (empty, says) == ("", "the field `lab` of lab.open:")
+    assert msgspec.json.decode("\n".join(sent), type=LabDefinition) == read().labs["two-systems"]
+    assert '"vipas": []' in "\n".join(sent)
 
 
 def test_explain_tells_a_scenario(root: str, capsys: pytest.CaptureFixture[str]) -> None:

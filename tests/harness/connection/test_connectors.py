@@ -56,6 +56,18 @@ def test_an_unknown_adapter_is_refused_with_what_there_is() -> None:
         connectors.connector("refrence")
 
 
+def test_a_command_without_its_form_is_told_the_form(tmp_path: Path) -> None:
+    """Whoever gives a path means to run it; a file that cannot be run is a name like any other."""
+    file = tmp_path / "adapter"
+    file.write_text("#!/bin/sh\n")
+    file.chmod(0o755)
+    with pytest.raises(BadInput, match=f"to run that command give 'exec:{file} -v'$"):
+        connectors.connector(f"{file} -v")
+    file.chmod(0o644)
+    with pytest.raises(BadInput, match="bundled are"):
+        connectors.connector(str(file))
+
+
 @pytest.mark.parametrize("name", ["../tests/x", "Reference", "", "http://x", "echo.py"])
 def test_a_name_is_never_taken_for_a_path(name: str) -> None:
     """Only names of bundled files are looked up."""
