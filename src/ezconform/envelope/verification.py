@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ezconform.envelope import envelope, ssh_signature
 from ezconform.envelope.envelope import Envelope
+from ezconform.protocol.faults import BadInput
 from ezconform.reports import canonical
 from ezconform.reports.run_directory import ENVELOPE, RESULTS, SIGNATURE
 from ezconform.results import RunResults
@@ -30,6 +31,8 @@ def verify(directory: Path, *, allowed: Path | None, specification: str, today: 
     Raises:
         BadInput: envelope or results are missing or unusable, or the allowed signers cannot be read.
     """
+    if not (directory / ENVELOPE).exists():
+        raise BadInput(f"{directory} is not signed: no {ENVELOPE} is there; `ezconform report sign` makes it")
     content = envelope.read(directory / ENVELOPE)
     found = envelope.decode(content, str(directory / ENVELOPE))
     raw = envelope.read(directory / RESULTS)

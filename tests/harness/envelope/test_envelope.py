@@ -177,6 +177,15 @@ def test_a_tool_that_waits_for_somebody_is_given_up(tmp_path: Path, monkeypatch:
         ssh_signature.intact(b"", tmp_path / "x.sig")
 
 
+def test_a_run_that_was_never_signed_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With what would sign it; a missing file of a name nobody has heard of says less."""
+    RunDirectory(tmp_path / "run").begin()
+    RunDirectory(tmp_path / "run").write(RESULTS)
+    assert main(["report", "verify", str(tmp_path / "run")]) == 2
+    said = f"{tmp_path / 'run'} is not signed: no envelope.json is there; `ezconform report sign` makes it"
+    assert said in capsys.readouterr().err
+
+
 def test_only_a_whole_run_can_be_signed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A results file alone, a folder without results, a run without a subject: each is refused."""
     (tmp_path / "r.json").write_bytes(b"{}")
