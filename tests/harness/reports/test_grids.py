@@ -317,12 +317,22 @@ def test_what_authority_alone_does_not_decide_is_left_out(evidence: tuple[Eviden
     assert authorization_grid([played("outside", *connected("TCPIP9"), asked(REFUSED))], LABS) is None
 
 
-def test_what_was_expected_otherwise_is_coloured() -> None:
-    """With the verdict's colour and a link to the scenario; answers without a name are told as they are."""
-    wrong = Mismatch(what="x", expected="a", actual="b")
-    assert placed(*connected(), asked({}), mismatch=wrong) == {
-        (STATE, "no entry"): "no answer (1); expected otherwise"
-    }
+@pytest.mark.parametrize(("verdict", "sign"), [(Verdict.FAILED, "✕"), (Verdict.DIFFERS, "≠")])
+def test_what_was_expected_otherwise_is_coloured(verdict: Verdict, sign: str) -> None:
+    """With the verdict's colour and sign and a link to the scenario, in either grid."""
+    wrong = Mismatch(what="routing", expected="none", actual="internal")
+    one = played("two-systems", *connected(), option("internal"), asked({}), mismatch=wrong)
+    one = msgspec.structs.replace(one, verdict=verdict)
+    for grid in (routing_grid([one], LABS), authorization_grid([one], LABS)):
+        assert grid
+        told = [cell for row in grid.rows for cell in row if "expected otherwise" in cell.text]
+        assert told
+        assert {(cell.style, cell.link, cell.mark) for cell in told} == {(verdict.value, one.id, sign)}
+
+
+def test_an_answer_without_a_name_is_told_as_it_is() -> None:
+    """Of what tells neither outcome nor errno the grid says no more."""
+    assert placed(*connected(), asked({})) == {(STATE, "no entry"): "no answer (1)"}
 
 
 @pytest.mark.parametrize(
