@@ -11,7 +11,7 @@ from ezconform.connection.connectors import Way
 from ezconform.engine.deviations import Declarations
 from ezconform.engine.disguise import Disguise
 from ezconform.engine.listener import Listener
-from ezconform.engine.recorder import Recorder
+from ezconform.engine.recorder import LabSession, Recorder
 from ezconform.engine.repetition import repeated
 from ezconform.engine.run import Execution, TakeTurn, perform, take_turn
 from ezconform.engine.session import Session
@@ -68,7 +68,7 @@ def staff(
     def new_session() -> Session:
         return Session(way, way.limits)
 
-    def turns(session: Session) -> TakeTurn:
+    def turns(session: LabSession) -> TakeTurn:
         recorder = Recorder(table, spec.labs, session, manner.declarations, manner.disguise)
         return repeated(lambda scenario: take_turn(scenario, recorder), manner.repeat)
 

@@ -129,7 +129,12 @@ def _program(name: str) -> str:
 def _how(status: os.waitid_result | None) -> str:
     if status is None or status.si_code == os.CLD_EXITED:
         return f"ended with exit status {status.si_status if status else 'unknown'}"
+    return f"was killed by {signal_name(status.si_status)}"
+
+
+def signal_name(number: int) -> str:
+    """As in `SIGKILL`; only the first and the last of the real-time signals have a name."""
     try:
-        return f"was killed by {signal.Signals(status.si_status).name}"
-    except ValueError:  # only the first and the last of the real-time signals have a name
-        return f"was killed by signal {status.si_status}"
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"

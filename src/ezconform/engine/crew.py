@@ -9,20 +9,22 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from selectors import EVENT_READ, DefaultSelector
 
 from ezconform.engine.disguise import Disguise, aliases_for
 from ezconform.engine.hand import Hand, hired
 from ezconform.engine.judgement import Finding
 from ezconform.engine.listener import Listener
-from ezconform.engine.recorder import not_run
+from ezconform.engine.recorder import LabSession, not_run
 from ezconform.engine.run import INTERRUPTED, Execution, TakeTurn, Turn, require_all, why_stop
 from ezconform.engine.session import Session
 from ezconform.engine.worker import Ready, Report, Said, Stillborn
 from ezconform.protocol.answers import Subject
-from ezconform.protocol.faults import CannotStart
+from ezconform.protocol.faults import CannotStart, NotExecuted
 from ezconform.specification.model import Scenario, Specification
 from ezconform.verdict import Verdict
+from ezconform.vocabulary.lab import LabConnection
 
 MOST = 16
 """Scenarios given at once, at most; fewer towards the end, so that the workers finish together.
@@ -45,7 +47,7 @@ class Crew:
         spec: Specification,
         scenarios: Sequence[Scenario],
         new_session: Callable[[], Session],
-        turns: Callable[[Session], TakeTurn],
+        turns: Callable[[LabSession], TakeTurn],
         size: int,
         disguise: Disguise | None = None,
     ) -> None:
@@ -56,6 +58,7 @@ class Crew:
         """
         self.spec, self.scenarios = spec, scenarios
         self._disguise = disguise
+        self._turns_on = turns
         self._hands: list[Hand] = []
         self._waiting = deque(range(len(scenarios)))
         self._turns: dict[int, Turn] = {}
@@ -74,10 +77,13 @@ class Crew:
         execution = Execution()
         listener.run_started(self.spec, self.scenarios, self.subject)
         try:
-            why = self._disguised(self._finish_all(listener, execution, fail_fast=fail_fast))
+            over = self._finish_all(listener, execution, fail_fast=fail_fast)
         except KeyboardInterrupt:
-            why = execution.interrupted = INTERRUPTED
+            over = execution.interrupted = INTERRUPTED
+        why = self._disguised(over)
         self._abandon(listener, why)
+        if not execution.interrupted:
+            self._finish_without_adapter(listener, over)
         listener.run_finished()
         for number, scenario in enumerate(self.scenarios):
             turn = self._turns.get(number)
@@ -165,6 +171,16 @@ class Crew:
             self._top_up(other, listener)
         return "" if self._hands else f"no worker process is left: {how}"
 
+    def _finish_without_adapter(self, listener: Listener, over: str) -> None:
+        """What one worker makes of the rest when its adapter is given up: some of it does not apply."""
+        take = self._turns_on(GivenUp(self.subject, over))
+        with _undisturbed():
+            for number, scenario in enumerate(self.scenarios):
+                if number not in self._turns:
+                    listener.scenario_started(scenario)
+                    self._turns[number] = turn = take(scenario)
+                    listener.scenario_finished(scenario, turn.result, turn.started_at, turn.seconds)
+
     def _disguised(self, why: str) -> str:
         finding = Finding(Verdict.COULD_NOT_RUN, why)
         return aliases_for(self._disguise, self.subject, finding=finding).text(why)
@@ -177,6 +193,17 @@ class Crew:
                 hand.duty = deque([hand.duty[0]])
                 scenario = self.scenarios[hand.duty[0]]
                 self._done(hand, _no_turn(scenario, Finding(Verdict.COULD_NOT_RUN, why)), listener)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """A session in which no adapter will run again; `why` is told to whoever needs one."""
+
+    subject: Subject
+    why: str
+
+    def connection(self) -> LabConnection:
+        raise NotExecuted(self.why)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.context import ForkProcess
 
+from ezconform.connection.child import signal_name
 from ezconform.engine.channel import Channel, pair
 from ezconform.engine.run import TakeTurn
 from ezconform.engine.session import Session
@@ -37,7 +38,7 @@ class Hand:
         self.channel.close()
         self.process.join()
         status = self.process.exitcode or 0
-        how = f"was killed by {signal.Signals(-status).name}" if status < 0 else f"ended with status {status}"
+        how = f"was killed by {signal_name(-status)}" if status < 0 else f"ended with status {status}"
         return f"the worker process {how}"
 
 

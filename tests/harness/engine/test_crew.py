@@ -120,9 +120,10 @@ def test_a_worker_that_ends_costs_the_scenario_it_was_at(shared: Shared) -> None
     assert "no worker process is left: the worker process ended with status 9" in said
 
 
-def test_a_worker_that_is_killed_costs_the_scenario_it_was_at(shared: Shared) -> None:
-    """The others do the rest of its duty."""
-    shared.tiny.write("steps/killing.py", KILLING)
+@pytest.mark.parametrize(("number", "told"), [(signal.SIGKILL, "SIGKILL"), (40, "signal 40")])
+def test_a_worker_that_is_killed_costs_the_scenario_it_was_at(shared: Shared, number: int, told: str) -> None:
+    """The others do the rest of its duty. Most real-time signals have no name."""
+    shared.tiny.write("steps/killing.py", KILLING.replace("NUMBER", str(int(number))))
     shared.tiny.rule(
         MANY
         + "".join(f"    | c{n:02} | 7 |\n" for n in range(20))
@@ -131,21 +132,20 @@ def test_a_worker_that_is_killed_costs_the_scenario_it_was_at(shared: Shared) ->
     done = shared("-j", "2")
     assert done.returncode == 3
     assert sorted(shared.verdicts()) == ["crashed", *["passed"] * 20]
-    assert b"the worker process was killed by SIGKILL" in shared.bytes
+    assert f"the worker process was killed by {told}".encode() in shared.bytes
 
 
 KILLING = '''\
 """A step that no process survives."""
 
 import os
-import signal
 
 from ezconform.vocabulary import Lab, when
 
 
 @when("it is killed")
 def kill(lab: Lab) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), NUMBER)
 '''
 
 
@@ -192,6 +192,16 @@ def test_an_adapter_that_is_given_up_ends_the_run(shared: Shared) -> None:
     assert done.returncode == 3
     assert set(shared.verdicts()) == {"crashed", "could not run"}
     assert b"the adapter was restarted 3 times in a row without one good answer" in shared.bytes
+
+
+def test_what_never_applied_still_does_not_when_the_adapter_is_given_up(shared: Shared) -> None:
+    """As with one worker: could not run is what might have run. The journal says the same."""
+    shared.tiny.rule(MANY + ROWS + "\n@needs:interface:REXX\n" + MANY.replace("many", "rexx") + ROWS)
+    served = shlex.join([sys.executable, str(CHILDREN / "served.py"), shared.miniature[3:-1], "Mortal"])
+    for jobs in "1", "2":
+        assert shared("-j", jobs, adapter=f"exec:{served}").returncode == 3
+        assert shared.verdicts().count("not applicable") == 40
+        assert canonical.encode(journal_reading.read(shared.journal)) == shared.bytes
 
 
 def interrupted(shared: Shared, press: Callable[[int], None]) -> tuple[int, str]:
