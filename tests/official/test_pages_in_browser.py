@@ -13,6 +13,7 @@ import pytest
 
 from ezconform.comparison import page as comparison_page
 from ezconform.comparison.comparison import Comparison
+from ezconform.protocol.values import ConformanceClass
 from ezconform.reports import html as html_report
 from ezconform.review import page as review_page
 from ezconform.review.decisions import read_decisions
@@ -127,3 +128,41 @@ def test_a_page_prints(page: str, tmp_path: Path) -> None:
     printed = (tmp_path / "page.pdf").read_bytes()
     assert printed.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) > 1
+
+
+NARROW = "--window-size=500,900"
+SAME_LINE = """<script>
+document.title = JSON.stringify(Array.from(document.querySelectorAll("#matrix tbody tr"), function (row) {
+  return new Set(Array.from(row.children, function (cell) {
+    return Math.round(cell.getBoundingClientRect().top);
+  })).size;
+}));
+</script>"""
+
+
+def test_on_a_telephone_the_cells_of_a_row_stay_side_by_side(tmp_path: Path) -> None:
+    """Claims, too: a matrix is read across, and scrolls within itself where it is too wide."""
+    heights = told(browse(comparison() + SAME_LINE.encode(), tmp_path, SCRIPTS, "--dump-dom", NARROW))
+    assert len(heights) > 3
+    assert set(heights) == {1}
+
+
+DESK = "--window-size=1200,1000"
+DESK_HEIGHT = 900
+BOTTOM = """<script>
+document.title = JSON.stringify(document.getElementById("glance").getBoundingClientRect().bottom);
+</script>"""
+USUAL = {Verdict.PASSED, Verdict.FAILED, Verdict.DIFFERS, Verdict.NOT_APPLICABLE}
+
+
+def test_the_first_screen_holds_all_that_a_signer_needs(tmp_path: Path) -> None:
+    """Subject, date, digest, seven claims, what was not run, deviations, silences: without scrolling."""
+    results = pictured("a subject")
+    seven = tuple(
+        msgspec.structs.replace(results.classes[0], conformance_class=name) for name in ConformanceClass
+    )
+    usual = tuple(one for one in results.scenarios if one.verdict in USUAL)
+    results = msgspec.structs.replace(results, classes=seven, scenarios=usual)
+    page = html_report.render(results, "2026-11-22 19:05 UTC")
+    bottom = told(browse(page + BOTTOM.encode(), tmp_path, SCRIPTS, "--dump-dom", DESK))
+    assert DESK_HEIGHT / 2 < bottom < DESK_HEIGHT

@@ -144,7 +144,7 @@ def _matrix(comparison: Comparison) -> list[str]:
     ]
     for name, rows in comparison.rows.items():
         claims = "".join(f"<td>{_claim(one.claim(name))}" for one in comparison.runs)
-        content = f'<tr class=claims><th scope="row">Claim{claims}{"".join(map(_row, rows))}'
+        content = f'<tr class=claimed><th scope="row">Claim{claims}{"".join(map(_row, rows))}'
         lines.append(f'<h3 id="{name}">{name} <small>{CLASS_WORDS[name]}</small></h3>')
         lines.append(_sheet(f"{name}: requirements and runs", "Requirement", comparison, content))
     return [*lines, "</section>"]
