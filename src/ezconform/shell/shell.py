@@ -5,7 +5,6 @@ Every line gives lines to show; bad input gives one and is never a traceback. Kn
 
 import re
 import shlex
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +17,13 @@ from ezconform.protocol.faults import AdapterFault, BadInput, LabAbsent, NotExec
 from ezconform.protocol.requests import TraceRead
 from ezconform.protocol.values import Capability
 from ezconform.protocol.verbs import VERBS
+from ezconform.shell.argument import FENCE, Argument
 from ezconform.shell.exchange_log import ExchangeLog
 from ezconform.shell.replay import require_applicable, scenario_called
 from ezconform.shell.sketch import TypedStep, save
 from ezconform.specification.model import Specification
 from ezconform.vocabulary.check import ExpectationFailed
 from ezconform.vocabulary.lab import Lab, NotApplicable
-from ezconform.vocabulary.step_arguments import DataTable
 from ezconform.vocabulary.step_table import Match, StepTable
 
 if TYPE_CHECKING:
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from ezconform.protocol.lab import Value
 
 KEYWORD = re.compile(r"(Given|When|Then|And|But|\*)\s+", re.IGNORECASE)
-CELL = re.compile(r"(?<!\\)\|")
-FENCE = '"""'
 HELP = (
     "a step               the lab one-stack; Given, When, Then and And may stand before it",
     "| cell | cell |      the table of the step above; an empty line ends it",
@@ -60,7 +57,7 @@ class Shell:
         self._log = ExchangeLog(session)
         self._steps: list[TypedStep] = []
         self._typed_verbs = 0
-        self._pending: tuple[Match, TypedStep, list[str]] | None = None
+        self._pending: Argument | None = None
         self._traces = False
         self._lab = self._fresh_lab()
         self._commands: dict[str, Callable[[str], list[str]]] = {
@@ -84,7 +81,7 @@ class Shell:
     def line(self, text: str) -> list[str]:
         """Work on one line; what to show."""
         try:
-            done = self._continue(text) if self._pending else self._begin(text.strip())
+            done = self._continue(self._pending, text) if self._pending else self._begin(text.strip())
         except Exception as problem:  # noqa: BLE001 - whatever it is, it is one line here
             return self._problem(problem)
         return done
@@ -146,31 +143,18 @@ class Shell:
             raise BadInput(f"unknown lab {unknown[0]}; :labs lists them")
         step = TypedStep(match.definition.declaration.kind, text)
         if match.definition.argument:
-            self._pending = (match, step, [])
+            self._pending = Argument(match, step)
             return []
         return self._run(match, step)
 
-    def _continue(self, text: str) -> list[str]:
+    def _continue(self, pending: Argument, text: str) -> list[str]:
         """A line of the table or doc string that the step before needs."""
-        assert self._pending  # noqa: S101 - only called where there is one
-        match, step, lines = self._pending
-        if match.definition.argument_type is DataTable:
-            if text.strip().startswith("|"):
-                lines.append(text.strip())
-                return []
-            self._pending = None
-            if not lines:
-                raise BadInput("the step needs a data table below it; it was not run")
-            shown_now = self._run(match, replace(step, table=tuple(_row(one) for one in lines)))
-            return shown_now + (self._begin(text.strip()) if text.strip() else [])
-        if lines and text.strip() == FENCE:
-            self._pending = None
-            return self._run(match, replace(step, doc_string="\n".join(lines[1:])))
-        if not lines and text.strip() != FENCE:
-            self._pending = None
-            raise BadInput(f"the step needs a doc string below it, between {FENCE}; it was not run")
-        lines.append(text)
-        return []
+        self._pending = None
+        if not pending.add(text):
+            self._pending = pending
+            return []
+        shown_now = self._run(pending.match, pending.step)
+        return shown_now + (self._begin(pending.left) if pending.left else [])
 
     def _run(self, match: Match, step: TypedStep) -> list[str]:
         self._steps.append(step)
@@ -271,7 +255,3 @@ def _template(verb: str) -> str:
     fields = msgspec.structs.fields(VERBS[verb].request)
     blank: dict[object, object] = {float: 0.0, bool: False}
     return msgspec.json.encode({one.name: blank.get(one.type, "") for one in fields if one.required}).decode()
-
-
-def _row(line: str) -> tuple[str, ...]:
-    return tuple(cell.strip().replace("\\|", "|") for cell in CELL.split(line)[1:-1])
