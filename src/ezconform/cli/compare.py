@@ -7,7 +7,10 @@ import click
 
 if TYPE_CHECKING:
     from ezconform.comparison.change import ChangeKind
-    from ezconform.comparison.comparison import Comparison
+    from ezconform.comparison.comparison import ComparedRun, Comparison
+
+SHOWN = 10
+"""Changes of one run that are named; those of the kinds that matter most come first."""
 
 
 @click.command("compare")
@@ -64,12 +67,22 @@ def _tell(comparison: "Comparison") -> None:
     from ezconform.comparison.comparison import counts_in_words
     from ezconform.reports.display import one_line
 
-    first = one_line(comparison.first.name)
     for caution in comparison.cautions:
         click.echo(f"note: {one_line(caution)}")
     for delta in comparison.deltas:
         said = counts_in_words(delta.counts)
-        click.echo(f"{delta.run.number} {one_line(delta.run.name)} against 1 {first}: {said}")
+        click.echo(f"{_named(delta.run)} against {_named(comparison.first)}: {said}")
+        for one in delta.changes[:SHOWN]:
+            click.echo(f"  {one.kind}: {one_line(one.id)}")
+        if (left := len(delta.changes) - SHOWN) > 0:
+            click.echo(f"  and {left} more; -o table.html has all of them")
+
+
+def _named(run: "ComparedRun") -> str:
+    """As the user named it, with its subject: the subject alone is often the same in all of them."""
+    from ezconform.reports.display import one_line
+
+    return one_line(f"{run.origin} ({run.name})")
 
 
 def _write(comparison: "Comparison", outputs: tuple[Path, ...]) -> None:

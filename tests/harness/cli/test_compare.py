@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ezconform.cli import main
+from ezconform.cli import compare, main
 from ezconform.reports import canonical
 from ezconform.verdict import Verdict
 
@@ -39,12 +39,29 @@ def test_it_tells_the_changes_and_stops_on_those_named(
     assert main(["compare", *runs]) == 0
     out = capsys.readouterr().out
     assert "note: Run 2 holds a selection" in out
-    assert out.endswith("2 Rehosted stack 4.2 against 1 Rehosted stack 4.2: 1 regressed, 1 newly not run\n")
+    assert out.endswith(
+        f"{runs[1]} (Rehosted stack 4.2) against {runs[0]} (Rehosted stack 4.2):"
+        " 1 regressed, 1 newly not run\n"
+        "  regressed: WAIT-03/ends-as-passed/1\n"
+        "  newly not run: WAIT-03/ends-as-passed/2\n"
+    )
     assert main(["compare", *runs, "--fail-on", "fixed,added"]) == 0
     assert main(["compare", *runs, "--fail-on", "regressed, newly-not-run"]) == 1
     assert capsys.readouterr().err == (
         "regressed: WAIT-03/ends-as-passed/1\nnewly not run: WAIT-03/ends-as-passed/2\n"
     )
+
+
+def test_of_many_changes_the_rest_is_a_number(
+    runs: tuple[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And where all of them would stand."""
+    monkeypatch.setattr(compare, "SHOWN", 1)
+    assert main(["compare", *runs]) == 0
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "  regressed: WAIT-03/ends-as-passed/1",
+        "  and 1 more; -o table.html has all of them",
+    ]
 
 
 def test_it_writes_the_form_of_the_ending(
