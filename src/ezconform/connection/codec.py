@@ -20,6 +20,9 @@ Result = TypeVar("Result")
 SHOWN = 200
 """Characters of an adapter's own words that a message quotes."""
 
+JUNK = "junk instead of a reply (a stray print?)"
+CLOSED = "; `ezconform docs protocol`, Closed lists, has the values"
+
 
 class ErrorCode(IntEnum):
     """Codes of JSON-RPC 2.0, and one of ours from the range it leaves to implementations."""
@@ -123,7 +126,7 @@ def outline(line: bytes, number: int) -> Reply[msgspec.Raw]:
     except msgspec.ValidationError as problem:
         raise ProtocolFault(f"not a reply of JSON-RPC 2.0 ({problem}): {shown(line)}") from None
     except UNREADABLE:
-        raise ProtocolFault(f"junk instead of a reply: {shown(line) or 'an empty line'}") from None
+        raise ProtocolFault(f"{JUNK}: {shown(line) or 'an empty line'}") from None
     _check_number(reply, number)
     return reply
 
@@ -150,7 +153,8 @@ def _unfit(line: bytes, number: int, problem: Exception) -> ProtocolFault:
         outline(line, number)
     except ProtocolFault as plainer:
         return plainer
-    return ProtocolFault(f"the answer does not fit ({shown(str(problem))}): {shown(line)}")
+    said = shown(str(problem)) + (CLOSED if str(problem).startswith("Invalid enum value") else "")
+    return ProtocolFault(f"the answer does not fit ({said}): {shown(line)}")
 
 
 def _error(reply: Reply[Any]) -> ProtocolFault:

@@ -1,6 +1,7 @@
 """Lines on their way out and in: numbering, batches, strict answers, printable words."""
 
 import json
+import re
 
 import pytest
 
@@ -98,3 +99,12 @@ def test_an_integer_is_a_number_of_seconds() -> None:
 def test_foreign_text_is_shown_in_one_bounded_printable_line(foreign: str | bytes, line: str) -> None:
     """No control character of an adapter reaches a terminal or a report."""
     assert codec.shown(foreign) == line
+
+
+def test_a_word_outside_a_closed_list_is_told_where_the_list_stands() -> None:
+    """Whoever wrote the class DCAS for dcas cannot guess the others from the message."""
+    result = {"outcome": "subject", "protocol": "1.0", "name": "n", "version": "1", "classes": ["DCAS"]}
+    line = json.dumps({"jsonrpc": "2.0", "id": 1, "result": result}).encode()
+    said = re.escape("Invalid enum value 'DCAS' - at `$.result.classes[0]`" + codec.CLOSED)
+    with pytest.raises(ProtocolFault, match=said):
+        codec.decode(line, VERBS["initialize"], 1)

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from ezconform.connection import connectors
+from ezconform.connection.codec import JUNK
 from ezconform.connection.limits import Limits
 from ezconform.engine.session import Session
 from ezconform.protocol.answers import Done
@@ -42,9 +43,12 @@ MISBEHAVIOURS = {
     "hang": (TimedOut, "no answer within 1 s"),
     "stubborn": (TimedOut, "no answer within 1 s"),
     "floods_stderr_forever": (TimedOut, "no answer within 1 s"),
-    "junk": (ProtocolFault, r"junk instead of a reply: I am \x1b[31mfine\x1b[0m <b>thanks</b>"),
-    "not_utf8": (ProtocolFault, r"junk instead of a reply: \xff\xfe\xfd"),
-    "empty_line": (ProtocolFault, "junk instead of a reply: an empty line"),
+    "junk": (
+        ProtocolFault,
+        JUNK + r": I am \x1b[31mfine\x1b[0m <b>thanks</b>",
+    ),
+    "not_utf8": (ProtocolFault, JUNK + r": \xff\xfe\xfd"),
+    "empty_line": (ProtocolFault, JUNK + ": an empty line"),
     "nested": (ProtocolFault, "not a reply of JSON-RPC 2.0 (Expected `object`, got `array`): [[[["),
     "megabyte": (ProtocolFault, "a line longer than 1048576 bytes"),
     "endless_line": (ProtocolFault, "a line longer than 1048576 bytes"),

@@ -17,7 +17,7 @@ SUBJECT = Path(__file__).parents[2] / "miniature_children" / "subject.py"
 PATIENT = Limits(stop_seconds=0.2)
 REFUSALS = {
     "start_exit": 'the adapter ended with exit status 9 (it wrote "no licence")',
-    "start_junk": "junk instead of a reply: Welcome to miniature 1.0",
+    "start_junk": "junk instead of a reply (a stray print?): Welcome to miniature 1.0",
     "start_other_version": "the adapter speaks protocol 7.3, the harness speaks 1.0",
     "start_refuses_version": (
         "initialize was answered with an error: I speak 7.3 only (the harness speaks 1.0)"

@@ -207,7 +207,7 @@ def test_steps_show_what_was_sent_and_received() -> None:
         ),
     )
     text = page(run(msgspec.structs.replace(scenario(Verdict.CRASHED), steps=(step,)))).text
-    assert "partner.get socket: c1, timeout: 0 → no answer\n" in text
+    assert "partner.get socket: c1, timeout: 0 → no usable answer\n" in text
     assert 'netstat.report stack: TCPCS1\n  → report: text: "line one\nline two <b>\n"' in text
     assert "a doc\nstring" in text
 

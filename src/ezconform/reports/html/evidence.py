@@ -87,7 +87,7 @@ def _exchange(one: Evidence) -> str:
 
 def _answer(answer: dict[str, Any] | None) -> str:
     if answer is None:
-        return "no answer"
+        return "no usable answer"
     outcome, fields = _word(answer.get("outcome")), _fields(answer, "outcome")
     return f"{outcome}: {fields}" if fields else outcome
 
