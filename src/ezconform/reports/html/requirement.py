@@ -3,6 +3,8 @@
 Knows what a source is; the scenarios' own markup is made elsewhere.
 """
 
+import re
+
 from ezconform.reports.display import bounded, one_line
 from ezconform.reports.html.evidence import attribute_markup, text_markup
 from ezconform.reports.html.grid import grid_markup
@@ -14,6 +16,7 @@ from ezconform.reports.overview import PROVENANCE_WORDS, RequirementView, in_wor
 from ezconform.results import ProvenBy, RequirementRecord, Source
 from ezconform.verdict import Verdict
 
+_STATEMENT = re.compile(r"S0*(\d+)\.")
 # Which verdict a requirement with several is coloured by: the first of these that it has.
 _WORST_FIRST = (
     Verdict.HARNESS_FAULT,
@@ -94,6 +97,12 @@ def _proven(faults: tuple[ProvenBy, ...]) -> str:
     return f"<details class=n><summary>Proven by {number}</summary><ul class=q>{''.join(rows)}</ul></details>"
 
 
+def _slide(id_: str) -> str:
+    """Where a statement such as S08.11 stands, for who holds the document and not our register."""
+    found = _STATEMENT.match(id_)
+    return f"slide {found[1]}: " if found else ""
+
+
 def _source(id_: str, source: Source | None) -> str:
     if source is None:
         return f"<li><b>{text_markup(id_)}</b>"
@@ -102,7 +111,7 @@ def _source(id_: str, source: Source | None) -> str:
         return f'<li><b>{text_markup(id_)}</b> <a href="{address}">{text_markup(source.title)}</a>'
     parts = [f"<li><b>{text_markup(id_)}</b> {text_markup(source.text or source.title)}"]
     if source.text and source.title:
-        parts.append(f" <cite>{text_markup(source.title)}</cite>")
+        parts.append(f" <cite>{_slide(id_)}{text_markup(source.title)}</cite>")
     if source.reading:
         parts.append(f"<br><em>Our reading:</em> {text_markup(source.reading)}")
     return "".join(parts)
