@@ -46,6 +46,14 @@ def test_the_tables_are_those_of_the_code(tables: ModuleType) -> None:
     assert all(f"\n{table()}\n" in text for table in tables.TABLES.values())
 
 
+def test_the_reason_codes_that_scenarios_look_at_are_named() -> None:
+    """An adapter's author would have to guess the words, and one of another spelling fails."""
+    text = (DOCS / "protocol.md").read_text(encoding="utf-8")
+    features = [one.read_text(encoding="utf-8") for one in DOCS.parent.glob("features/**/*.feature")]
+    asked = {name for one in features for name in re.findall(r"the reason code is (Jr\w+)", one)}
+    assert asked == set(re.findall(r"`(Jr\w+)`", text))
+
+
 def test_the_documents_name_the_version_that_is_spoken() -> None:
     """A new version is a new document."""
     text = (DOCS / "protocol.md").read_text(encoding="utf-8")
