@@ -7,10 +7,12 @@ groups, universal access, several profiles or other means share a column. Knows 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from ezconform.protocol.lab import LabDefinition
 from ezconform.protocol.values import Access
 from ezconform.reports.html.authority_scene import CALLERS, NO_ENTRY, NO_PROFILE, OTHERWISE, Scene
+from ezconform.reports.html.foreign import drawn_or
 from ezconform.reports.html.grid import Cell, Grid
 from ezconform.reports.html.route import is_internal, lab_of, route_of
 from ezconform.reports.html.routing_grid import UNSETTLING
@@ -22,6 +24,7 @@ NOTE = (
     "Coloured by whether it was expected; how many calls in brackets. Set otherwise: by groups, universal "
     "access, several profiles, or without a refresh."
 )
+NOTHING: tuple[tuple[str, str, str], ...] = ()
 COLUMNS = (NO_PROFILE, NO_ENTRY, *(access.value for access in Access), OTHERWISE)
 OTHER_MEANS = frozenset(
     {"saf.user", "saf.options", "program.task", "token.login", "token.map", "xcf.disturb"}
@@ -40,14 +43,10 @@ def authorization_grid(scenarios: Iterable[ScenarioResult], labs: dict[str, LabD
     """The grid; None if no scenario tells anything of it."""
     seen: dict[tuple[str, str], Outcomes] = {}
     for one in scenarios:
-        if not _plain(one, labs):
-            continue
-        scene = Scene(labs[lab_of(one)])
-        for exchange in (exchange for step in one.steps for exchange in step.evidence):
-            if told := scene.tell(exchange):
-                outcomes = seen.setdefault(told[:2], Outcomes())
-                outcomes.said[told[2]] += 1
-                outcomes.wrong += [one] if one.mismatch else []
+        for row, column, said in drawn_or(NOTHING, partial(_told, one, labs)):
+            outcomes = seen.setdefault((row, column), Outcomes())
+            outcomes.said[said] += 1
+            outcomes.wrong += [one] if one.mismatch else []
     if not seen:
         return None
     columns = tuple(column for column in COLUMNS if any(key[1] == column for key in seen))
@@ -55,6 +54,15 @@ def authorization_grid(scenarios: Iterable[ScenarioResult], labs: dict[str, LabD
     return Grid(
         "Who asks for credentials, and what PARTNERINFO says of that user", "caller", columns, rows, NOTE
     )
+
+
+def _told(one: ScenarioResult, labs: dict[str, LabDefinition]) -> tuple[tuple[str, str, str], ...]:
+    """Row, column and outcome of each call for credentials that authority alone decides."""
+    if not _plain(one, labs):
+        return ()
+    scene = Scene(labs[lab_of(one)])
+    evidence = (exchange for step in one.steps for exchange in step.evidence)
+    return tuple(told for exchange in evidence if (told := scene.tell(exchange)))
 
 
 def _plain(one: ScenarioResult, labs: dict[str, LabDefinition]) -> bool:

@@ -5,6 +5,7 @@ Knows routes and labs; what a lab looks like is `topology`.
 
 from ezconform.protocol.lab import LabDefinition
 from ezconform.reports.html.evidence import text_markup
+from ezconform.reports.html.foreign import drawn_or
 from ezconform.reports.html.route import Route, place, route_of, why
 from ezconform.reports.html.topology import topology_markup
 from ezconform.results import RunResults, ScenarioResult
@@ -19,7 +20,7 @@ class Routes:
 
     def shown(self, one: ScenarioResult, *, drawn: bool) -> str:
         """The scenario's route in words, with a link to its picture or, `drawn`, with the picture itself."""
-        route = route_of(one, self._labs)
+        route = drawn_or(None, lambda: route_of(one, self._labs))
         if route is None:
             return ""
         number = self._numbers.setdefault(route, len(self._numbers) + 1)

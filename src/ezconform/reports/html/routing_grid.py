@@ -7,10 +7,12 @@ are counted, so that the place says all about the answer. Knows no scenario by n
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from ezconform.protocol.lab import LabDefinition
 from ezconform.protocol.values import Indicator
+from ezconform.reports.html.foreign import drawn_or
 from ezconform.reports.html.grid import Cell, Grid
 from ezconform.reports.html.route import NEAREST_FIRST, place, route_of
 from ezconform.reports.html.verdict_style import SIGN, SLUG
@@ -19,6 +21,7 @@ from ezconform.results import ScenarioResult
 COLUMNS = (Indicator.NONE, Indicator.SAME_CLUSTER, Indicator.SAME_IMAGE, Indicator.INTERNAL)
 NOTE = "Coloured by whether it was expected. Counted where one connection was made and left alone."
 UNSETTLING = frozenset({"route.change", "socket.close", "socket.shutdown", "socket.give", "program.stop"})
+NOTHING: tuple[str, tuple[frozenset[str], ...]] = ("", ())
 _NAMES = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
@@ -35,8 +38,8 @@ def routing_grid(scenarios: Iterable[ScenarioResult], labs: dict[str, LabDefinit
     """The grid; None if no scenario tells anything of it."""
     seen: dict[str, dict[Indicator, Seen]] = {}
     for one in scenarios:
-        where = _settled(one, labs)
-        for told in told_routing(one) if where else ():
+        where, answers = drawn_or(NOTHING, partial(_told, one, labs))
+        for told in answers:
             _note(one, told, seen.setdefault(where, {column: Seen() for column in COLUMNS}))
     if not seen:
         return None
@@ -44,6 +47,12 @@ def routing_grid(scenarios: Iterable[ScenarioResult], labs: dict[str, LabDefinit
     rows = tuple((Cell(where), *map(_cell, seen[where].values())) for where in near)
     heads = tuple(one.value for one in COLUMNS)
     return Grid("Where the partner runs, and what is told of it", "partner", heads, rows, NOTE)
+
+
+def _told(one: ScenarioResult, labs: dict[str, LabDefinition]) -> tuple[str, tuple[frozenset[str], ...]]:
+    """The place of the partner, and the indicators of each answer; nothing unless they belong together."""
+    where = _settled(one, labs)
+    return where, tuple(told_routing(one)) if where else ()
 
 
 def _settled(one: ScenarioResult, labs: dict[str, LabDefinition]) -> str:

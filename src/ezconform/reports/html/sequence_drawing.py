@@ -7,6 +7,7 @@ from math import log2
 
 from ezconform.reports.display import one_line
 from ezconform.reports.html.evidence import attribute_markup, text_markup
+from ezconform.reports.html.foreign import drawn_or
 from ezconform.reports.html.sequence import Event, Lane, Mark, Sequence, sequence_of
 from ezconform.results import ScenarioResult
 
@@ -26,10 +27,9 @@ class Drawings:
 
     def markup(self, one: ScenarioResult) -> str:
         """The drawing of a scenario that crosses stacks; empty for any other."""
-        sequence = sequence_of(one)
-        if sequence is None or len(sequence.events) > MOST_EVENTS:
+        head, inner = drawn_or(("", ""), lambda: _of_scenario(one))
+        if not head:
             return ""
-        head, inner = _drawn(sequence)
         number = self._numbers.get(inner)
         if number is not None:
             return f'{head}<use href="#{self._page}{number}"/></svg>'
@@ -40,6 +40,14 @@ class Drawings:
 def sequence_markup(one: ScenarioResult) -> str:
     """The drawing on a page of its own."""
     return Drawings().markup(one)
+
+
+def _of_scenario(one: ScenarioResult) -> tuple[str, str]:
+    """The opening tag, and what stands in it; both empty if there is nothing to draw, or too much."""
+    sequence = sequence_of(one)
+    if sequence is None or len(sequence.events) > MOST_EVENTS:
+        return "", ""
+    return _drawn(sequence)
 
 
 def _x(lane: Lane) -> int:
