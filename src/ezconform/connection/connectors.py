@@ -19,6 +19,7 @@ from ezconform.connection.codec import shown
 from ezconform.connection.conversation import Conversation
 from ezconform.connection.in_process import InProcess
 from ezconform.connection.limits import Limits
+from ezconform.connection.tcp_address import tcp_address
 from ezconform.connection.transport import Transport
 from ezconform.protocol.adapter import Adapter, Connection
 from ezconform.protocol.faults import BadInput, CannotStart
@@ -138,14 +139,14 @@ def _exec(rest: str) -> Callable[[Limits], Transport]:
 
 
 def _tcp(rest: str) -> Callable[[Limits], Transport]:
-    host, _, port = rest.rpartition(":")
-    if not host or not port.isdecimal() or not 0 < int(port) <= 65535:  # noqa: PLR2004 - the last port
+    address = tcp_address(rest)
+    if address is None:
         raise BadInput(f"adapter tcp:{shown(rest)} is not tcp:HOST:PORT")
 
     def start(limits: Limits) -> Transport:
         from ezconform.connection.endpoint import over_tcp
 
-        return over_tcp(host.strip("[]"), int(port), limits)
+        return over_tcp(*address, limits)
 
     return start
 

@@ -5,6 +5,7 @@ The harness cannot restart such an adapter, only connect anew; a new connection 
 
 import socket
 
+from ezconform.connection.codec import shown
 from ezconform.connection.limits import Limits
 from ezconform.connection.stream import EndOfStream, Stream
 from ezconform.protocol.faults import CannotStart, Crashed
@@ -45,8 +46,8 @@ def over_tcp(host: str, port: int, limits: Limits) -> Endpoint:
     """
     try:
         connected = socket.create_connection((host, port), timeout=limits.start_seconds)
-    except OSError as problem:
-        raise CannotStart(f"no connection to {host}:{port}: {problem.strerror or problem}") from None
+    except (OSError, ValueError) as problem:  # what cannot be a host's name is a ValueError
+        raise CannotStart(f"no connection to {shown(host)}:{port}: {_said(problem)}") from None
     connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return Endpoint(connected, limits)
 
@@ -61,7 +62,11 @@ def over_unix(path: str, limits: Limits) -> Endpoint:
     connecting.settimeout(limits.start_seconds)
     try:
         connecting.connect(path)
-    except OSError as problem:
+    except (OSError, ValueError) as problem:  # what cannot be a path is a ValueError
         connecting.close()
-        raise CannotStart(f"no connection to {path}: {problem.strerror or problem}") from None
+        raise CannotStart(f"no connection to {shown(path)}: {_said(problem)}") from None
     return Endpoint(connecting, limits)
+
+
+def _said(problem: OSError | ValueError) -> str:
+    return str(getattr(problem, "strerror", None) or problem)

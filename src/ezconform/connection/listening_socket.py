@@ -16,9 +16,9 @@ from pathlib import Path
 from ezconform.connection.codec import shown
 from ezconform.connection.dispatch import Dispatcher
 from ezconform.connection.serve import answer_all, complain
+from ezconform.connection.tcp_address import tcp_address
 from ezconform.protocol.faults import BadInput
 
-LAST_PORT = 65535
 OWNER_ONLY = 0o177
 
 
@@ -64,13 +64,14 @@ def listening(address: str) -> Iterator[ListeningSocket]:
 
 
 def _on_tcp(rest: str) -> socket.socket:
-    host, _, port = rest.rpartition(":")
-    if not host or not (port.isascii() and port.isdecimal()) or int(port) > LAST_PORT:
+    address = tcp_address(rest, first_port=0)
+    if address is None:
         raise BadInput(f"tcp:{shown(rest)} is not tcp:HOST:PORT; port 0 is any that is free")
-    bare = host.strip("[]")
-    family = socket.AF_INET6 if ":" in bare else socket.AF_INET
+    family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
     try:
-        return socket.create_server((bare, int(port)), family=family)
+        return socket.create_server(address, family=family)
+    except TypeError:  # what Python says of a name that it cannot encode
+        raise BadInput(f"tcp:{shown(rest)}: that cannot be the name of a host") from None
     except OSError as problem:
         advice = "; take another port, or 0" if problem.errno == errno.EADDRINUSE else ""
         raise BadInput(f"tcp:{shown(rest)}: {_reason(problem)}{advice}") from None
@@ -121,4 +122,4 @@ def _converse(connected: socket.socket, adapter: object) -> None:
 def _reason(problem: OSError) -> str:
     """The system's own words; those of Python repeat the address, those of a name service have no number."""
     own = os.strerror(problem.errno) if problem.errno and problem.errno > 0 else ""
-    return own or shown(str(problem.strerror or problem))
+    return own or shown(str(problem.strerror or problem).partition(" (while")[0])

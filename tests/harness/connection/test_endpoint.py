@@ -117,3 +117,12 @@ def test_nobody_listening_cannot_start(tmp_path: Path) -> None:
         connectors.connector(f"tcp:127.0.0.1:{port}").connect()
     with pytest.raises(CannotStart, match=r"no connection to .*: No such file or directory$"):
         connectors.connector(f"unix:{tmp_path}/none").connect()
+
+
+@pytest.mark.parametrize(
+    "name", ["tcp:a..b:80", f"tcp:{'a' * 64}:80", "tcp:a\0b:80", "unix:a\0b", f"unix:{'a' * 200}"]
+)
+def test_what_is_no_name_cannot_start(name: str) -> None:
+    """A host's name that cannot be one, a path that cannot be one."""
+    with pytest.raises(CannotStart, match=r"^no connection to .+: .+$"):
+        connectors.connector(name).connect()
