@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ezconform.cli.completing import anything_with_id
 from ezconform.cli.selecting import ROOT
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command("explain")
-@click.argument("id_", metavar="ID")
+@click.argument("id_", metavar="ID", shell_complete=anything_with_id)
 @ROOT
 def command(id_: str, root: Path | None) -> None:
     """Show a requirement: sentence, sources, scenarios; a scenario: its steps; a lab: its definition.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ezconform.cli import completing
+
 if TYPE_CHECKING:
     from ezconform.specification.model import Scenario, Specification
 
@@ -17,8 +19,22 @@ ROOT = click.option(
     help="Folder that holds features/, and steps/ unless the bundled ones will do.",
 )
 _OPTIONS = (
-    click.option("--class", "classes", multiple=True, metavar="CLASS", help="Only this class; repeatable."),
-    click.option("--requirement", "requirements", multiple=True, metavar="ID", help="Only this; repeatable."),
+    click.option(
+        "--class",
+        "classes",
+        multiple=True,
+        metavar="CLASS",
+        help="Only this class; repeatable.",
+        shell_complete=completing.classes,
+    ),
+    click.option(
+        "--requirement",
+        "requirements",
+        multiple=True,
+        metavar="ID",
+        help="Only this; repeatable.",
+        shell_complete=completing.requirements,
+    ),
     click.option("--scenario", "ids", multiple=True, metavar="ID", help="Only this scenario; repeatable."),
     click.option("--tags", default="", metavar="EXPRESSION", help='Such as "@seed and not @needs:ipv6".'),
     ROOT,
