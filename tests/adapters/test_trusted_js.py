@@ -81,6 +81,8 @@ def test_it_differs_in_the_choices_that_it_says_it_takes_otherwise(report: Path)
     assert differing == OTHERWISE
     assert others == {"passed", "not applicable"}
     assert all(message.startswith("capability not declared: interface:") for message in left_out)
+    readme = (SOURCE / "README.md").read_text("utf-8")
+    assert set(re.findall(r"^\* ([A-Z]+-\d\d):", readme, re.MULTILINE)) == OTHERWISE
 
 
 def test_committed_report_has_not_drifted(report: Path) -> None:
