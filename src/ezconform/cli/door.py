@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ezconform.cli.ending import signals_interrupt
 from ezconform.cli.selecting import ROOT
 
 
@@ -11,6 +12,7 @@ from ezconform.cli.selecting import ROOT
 @ROOT
 @click.argument("runner", type=click.Choice(["pytest", "behave"]), metavar="RUNNER")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+@signals_interrupt()
 def command(runner: str, arguments: tuple[str, ...], root: Path | None) -> int:
     """Run the features through RUNNER (pytest or behave); what follows -- goes to it.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ezconform.cli.ending import signals_interrupt
 from ezconform.cli.selecting import ROOT
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     help="Where proof.json and proof.md are written [default: reports; with --adapter reports/runs/proof].",
 )
 @ROOT
+@signals_interrupt()
 def command(
     *,
     requirements: tuple[str, ...],

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ezconform.cli.ending import signals_interrupt
 from ezconform.cli.selecting import Selection, selecting
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 )
 @click.option("--show-credentials", is_flag=True, help="Show those of a fixed lab instead of aliases.")
 @selecting
+@signals_interrupt()  # from the start on: to read the specification takes a while too
 def command(  # noqa: PLR0913 - click hands every option over by name
     *,
     adapter: str | None,
@@ -80,7 +82,6 @@ def command(  # noqa: PLR0913 - click hands every option over by name
     ezconform run --rerun-failed latest
     """  # noqa: D301 - see listing
     from ezconform import settings
-    from ezconform.cli.ending import signals_interrupt
     from ezconform.cli.staffing import Manner, staff
     from ezconform.connection.connectors import connector
     from ezconform.engine.deviations import Declarations
@@ -97,7 +98,7 @@ def command(  # noqa: PLR0913 - click hands every option over by name
     disguise = None if show_credentials else settled.disguise(spec.labs, os.environ)
     declarations = Declarations() if update_deviations else settled.declarations
     manner = Manner(declarations, disguise, jobs, repeat)
-    with signals_interrupt(), closing(staff(spec, scenarios, table, way, manner)) as workers:
+    with closing(staff(spec, scenarios, table, way, manner)) as workers:
         code, results = _run(workers, way.name, directory, jobs, fail_fast=fail_fast)
     if update_deviations:
         _update(scenarios, results, settled, disguise)

@@ -1,6 +1,7 @@
 """How the outside world ends a command: closed and full standard streams, signals."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from ezconform.cli import ending
 
+ROOT = Path(__file__).parents[3]
 FULL = Path("/dev/full")
 full = pytest.mark.skipif(not FULL.exists(), reason="the system has no /dev/full")
 
@@ -72,6 +74,23 @@ def test_a_signal_interrupts(number: signal.Signals) -> None:
     with pytest.raises(KeyboardInterrupt), ending.signals_interrupt():
         os.kill(os.getpid(), number)
     assert signal.getsignal(number) is signal.SIG_DFL
+
+
+@pytest.mark.parametrize("number", ending.ENDING)
+@pytest.mark.parametrize("command", [["run"], ["prove"], ["door", "pytest"]])
+def test_a_signal_while_the_specification_is_read_is_told(
+    tmp_path: Path, command: list[str], number: signal.Signals
+) -> None:
+    """A job that is cancelled early ends as one that is cancelled late: one line and its own exit code."""
+    features = tmp_path / "features"
+    shutil.copytree(ROOT / "features", features)
+    os.mkfifo(features / "waiting" / "aaa.feature")  # whoever reads it waits, until somebody writes
+    ours = [sys.executable, "-m", "ezconform", command[0], "--root", str(tmp_path), *command[1:]]
+    process = subprocess.Popen(ours, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    with (features / "waiting" / "aaa.feature").open("w"):  # opens when the other side does
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)
+    assert (process.returncode, said.strip()) == (130, "ezconform: interrupted")
 
 
 def test_an_ignored_signal_stays_ignored() -> None:
