@@ -31,6 +31,7 @@ BAD = 7
 MISBEHAVIOURS = {
     "crash": "ends with an exit status, having written to standard error",
     "killed": "dies by a signal",
+    "killed_without_name": "dies by a real-time signal, most of which have no name",
     "exits": "ends with exit status 0",
     "leaves_grandchild": "ends and leaves a child behind that holds its output open and ignores SIGTERM",
     "half_line": "ends in the middle of a line",
