@@ -46,7 +46,7 @@ def over_tcp(host: str, port: int, limits: Limits) -> Endpoint:
     """
     try:
         connected = socket.create_connection((host, port), timeout=limits.start_seconds)
-    except (OSError, ValueError) as problem:  # what cannot be a host's name is a ValueError
+    except OSError as problem:
         raise CannotStart(f"no connection to {shown(host)}:{port}: {_said(problem)}") from None
     connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return Endpoint(connected, limits)

@@ -70,8 +70,6 @@ def _on_tcp(rest: str) -> socket.socket:
     family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
     try:
         return socket.create_server(address, family=family)
-    except TypeError:  # what Python says of a name that it cannot encode
-        raise BadInput(f"tcp:{shown(rest)}: that cannot be the name of a host") from None
     except OSError as problem:
         advice = "; take another port, or 0" if problem.errno == errno.EADDRINUSE else ""
         raise BadInput(f"tcp:{shown(rest)}: {_reason(problem)}{advice}") from None

@@ -119,10 +119,8 @@ def test_nobody_listening_cannot_start(tmp_path: Path) -> None:
         connectors.connector(f"unix:{tmp_path}/none").connect()
 
 
-@pytest.mark.parametrize(
-    "name", ["tcp:a..b:80", f"tcp:{'a' * 64}:80", "tcp:a\0b:80", "unix:a\0b", f"unix:{'a' * 200}"]
-)
-def test_what_is_no_name_cannot_start(name: str) -> None:
-    """A host's name that cannot be one, a path that cannot be one."""
+@pytest.mark.parametrize("name", ["unix:a\0b", f"unix:{'a' * 200}"])
+def test_what_is_no_path_cannot_start(name: str) -> None:
+    """With a byte 0 in it, or too long for a socket."""
     with pytest.raises(CannotStart, match=r"^no connection to .+: .+$"):
         connectors.connector(name).connect()

@@ -278,7 +278,7 @@ def test_an_address_of_the_sixth_version_stands_in_brackets(start: Start, number
         ("tcp:127.0.0.1", "tcp:127.0.0.1 is not tcp:HOST:PORT; port 0 is any that is free"),
         ("tcp:127.0.0.1:65536", "tcp:127.0.0.1:65536 is not tcp:HOST:PORT; port 0 is any that is free"),
         ("tcp:127.0.0.1:x", "tcp:127.0.0.1:x is not tcp:HOST:PORT; port 0 is any that is free"),
-        ("tcp:ü..x:0", "tcp:ü..x:0: that cannot be the name of a host"),
+        ("tcp:ü..x:0", "tcp:ü..x:0 is not tcp:HOST:PORT; port 0 is any that is free"),
         ("tcp:192.0.2.1:0", f"tcp:192.0.2.1:0: {os.strerror(errno.EADDRNOTAVAIL)}"),
         ("unix:/nowhere/a", "unix:/nowhere/a: No such file or directory"),
         (f"unix:{'x' * 120}", f"unix:{'x' * 120}: AF_UNIX path too long"),

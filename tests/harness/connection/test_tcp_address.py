@@ -26,8 +26,23 @@ def test_port_0_is_one_only_where_any_port_will_do() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "7000", ":7000", "localhost:", "localhost:x", "h:65536", "h:-1", "h:+1", "h:٣", "h:" + "9" * 5000],
+    [
+        "",
+        "7000",
+        ":7000",
+        "localhost:",
+        "localhost:x",
+        "h:65536",
+        "h:-1",
+        "h:+1",
+        "h:٣",
+        "h:" + "9" * 5000,
+        "a..b:1",
+        "ü..b:1",
+        "a\0b:1",
+        f"{'a' * 64}:1",
+    ],
 )
 def test_anything_else_is_no_address(text: str) -> None:
-    """No host, or a port that is none, however long and in whatever digits."""
+    """No host, one that has no name, or a port that is none, however long and in whatever digits."""
     assert tcp_address(text) is None
