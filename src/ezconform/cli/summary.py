@@ -11,6 +11,7 @@ from ezconform.results import RunResults, ScenarioResult
 from ezconform.verdict import Verdict
 
 SHOWN = 10
+WARNING = " (a warning)"
 
 
 def summary(results: RunResults, directory: RunDirectory) -> str:
@@ -44,17 +45,19 @@ def _table(overview: Overview) -> list[str]:
 
 
 def _attention(overview: Overview) -> list[str]:
-    """Gathered by what is said of them: one verb that is not built yet may stand behind most of them."""
+    """Gathered by what is said of them: one verb that is not built yet may stand behind most of them.
+
+    Warnings come last: nothing depends on them.
+    """
     weights = {one.id: one.provenance for one in overview.results.requirements}
     groups: dict[tuple[str, str], list[ScenarioResult]] = {}
     found = overview.having(ATTENTION)
     for one in found:
-        warning = is_warning(one.verdict, weights[one.requirement])
-        word = f"{one.verdict} (a warning)" if warning else str(one.verdict)
-        groups.setdefault((word, one.message), []).append(one)
-    largest = sorted(groups.items(), key=lambda group: -len(group[1]))[:SHOWN]
-    lines = [one_line(f"{word}: {_first(same)}: {message}", limit=200) for (word, message), same in largest]
-    left = len(found) - sum(len(same) for _, same in largest)
+        warning = WARNING if is_warning(one.verdict, weights[one.requirement]) else ""
+        groups.setdefault((f"{one.verdict}{warning}", one.message), []).append(one)
+    first = sorted(groups.items(), key=lambda group: (group[0][0].endswith(WARNING), -len(group[1])))[:SHOWN]
+    lines = [one_line(f"{word}: {_first(same)}: {message}", limit=200) for (word, message), same in first]
+    left = len(found) - sum(len(same) for _, same in first)
     return ["", *lines, *([f"and {left} more"] if left else [])] if lines else []
 
 

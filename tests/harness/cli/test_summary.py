@@ -59,10 +59,15 @@ def test_of_many_things_said_the_rest_is_a_number_of_scenarios() -> None:
 
 
 def test_a_failure_that_does_not_weigh_is_a_warning() -> None:
-    """A class with nothing worse is conformant, which would seem a contradiction."""
+    """A class with nothing worse is conformant, which would seem a contradiction; what weighs comes first."""
     failed = scenario("WAIT-01/a", Verdict.FAILED, "x")
     assert "failed (a warning): WAIT-01/a: x\n" in said(failed, provenance=Provenance.INFERRED)
     assert "failed: WAIT-01/a: x\n" in said(failed)
+    warned = "failed (a warning): WAIT-01/a and 1 more: x"
+    lines = said(failed, failed, scenario("WAIT-01/b", Verdict.CRASHED, "y"), provenance=Provenance.INFERRED)
+    assert lines.index("crashed: WAIT-01/b: y\n") < lines.index(
+        "failed (a warning): WAIT-01/a and 1 more: x\n"
+    )
     fault = scenario("WAIT-01/a", Verdict.CRASHED, "x")
     assert "crashed: WAIT-01/a: x\n" in said(fault, provenance=Provenance.INFERRED)
 
