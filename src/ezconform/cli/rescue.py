@@ -3,6 +3,7 @@
 Knows the journal as a file; knows nothing of why the run ended.
 """
 
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,20 @@ def rescued(directory: RunDirectory, display: Listener) -> Iterator[None]:
         display.run_finished()
         why = INTERRUPTED if isinstance(fault, KeyboardInterrupt) else f"harness fault: {fault}"
         _report(directory, why)
+        raise
+
+
+@contextmanager
+def told_what_is_missing(directory: RunDirectory) -> Iterator[None]:
+    """Let Ctrl-C while the reports are written pass, but say which are not there and how to make them."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if missing := directory.unwritten:
+            sys.stderr.write(
+                f"ezconform: not written: {', '.join(missing)}; "
+                f"ezconform report html {shlex.quote(str(directory.path))} makes a report\n"
+            )
         raise
 
 

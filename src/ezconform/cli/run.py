@@ -175,7 +175,7 @@ def _run(
     workers: "Alone | Crew", adapter: str, directory: "RunDirectory", jobs: int, *, fail_fast: bool
 ) -> "tuple[int, RunResults]":
     from ezconform.cli.progress import Audience, progress
-    from ezconform.cli.rescue import rescued
+    from ezconform.cli.rescue import rescued, told_what_is_missing
     from ezconform.cli.summary import summary
     from ezconform.engine.assembly import run_results
     from ezconform.engine.claims import exit_code
@@ -188,6 +188,7 @@ def _run(
         execution = workers.run(Audience(journal, display), fail_fast=fail_fast)
         results = run_results(workers.spec, workers.scenarios, execution, subject, adapter)
         journal.conclude(results)
-    directory.write(results, jobs)
+    with told_what_is_missing(directory):
+        directory.write(results, jobs)
     click.echo(summary(results, directory), nl=False)
     return exit_code(results), results

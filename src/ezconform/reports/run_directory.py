@@ -54,11 +54,18 @@ class RunDirectory:
 
     def __init__(self, path: Path, *, latest: bool = False) -> None:
         self.path = path
+        self._place = path.absolute()  # an adapter in this process may change the working directory
         self._latest = latest
 
     @property
     def journal(self) -> Path:
-        return self.path / JOURNAL
+        return self._place / JOURNAL
+
+    @property
+    def unwritten(self) -> tuple[str, ...]:
+        """Names of the results and reports that are not there."""
+        names = (RESULTS, *(one.file for one in FORMATS.values()))
+        return tuple(name for name in names if not (self._place / name).exists())
 
     def begin(self) -> None:
         """Make the directory, and take away what an earlier run left in it.
@@ -67,9 +74,9 @@ class RunDirectory:
             BadInput: it cannot be written.
         """
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
+            self._place.mkdir(parents=True, exist_ok=True)
             for name in (RESULTS, ENVELOPE, SIGNATURE, *(one.file for one in FORMATS.values())):
-                (self.path / name).unlink(missing_ok=True)
+                (self._place / name).unlink(missing_ok=True)
             self.journal.write_bytes(b"")
         except OSError as fault:
             raise BadInput(f"{self.path}: no run can be written there: {fault.strerror}") from None
@@ -85,7 +92,7 @@ class RunDirectory:
             BadInput: the directory cannot be written any more.
             RuntimeError: that process ended otherwise than it should; all other files are there.
         """
-        when = moment_of(self.path)
+        when = moment_of(self._place)
         makers: dict[str, Maker] = {RESULTS: partial(canonical.encode, results)}
         makers |= {one.file: partial(one.made, results, when) for one in FORMATS.values()}
         if jobs > 1:
@@ -107,13 +114,21 @@ class RunDirectory:
     def _put_all(self, makers: dict[str, Maker]) -> None:
         try:
             for file, make in makers.items():
-                (self.path / file).write_bytes(make())
+                self._put(self._place / file, make())
         except OSError as fault:
             raise BadInput(f"{self.path}: the reports cannot be written: {fault.strerror}") from None
 
+    def _put(self, path: Path, data: bytes) -> None:
+        """Write it as a whole: what is interrupted leaves no half of a report."""
+        try:
+            path.write_bytes(data)
+        except KeyboardInterrupt:
+            path.unlink(missing_ok=True)
+            raise
+
     def _become_latest(self) -> None:
         """Let `latest` beside it point here, if there are links and nothing else is in the way."""
-        link = self.path.parent / LATEST
+        link = self._place.parent / LATEST
         if link.is_symlink() or not link.exists():
             with contextlib.suppress(OSError):
                 link.unlink(missing_ok=True)

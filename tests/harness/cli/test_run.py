@@ -18,7 +18,7 @@ from ezconform.cli.rescue import rescued
 from ezconform.engine import run as run_loop
 from ezconform.engine.listener import Silence
 from ezconform.reports import canonical
-from ezconform.reports.run_directory import RunDirectory
+from ezconform.reports.run_directory import FORMATS, Format, RunDirectory
 from ezconform.results import RunResults
 from ezconform.verdict import Verdict
 
@@ -249,6 +249,57 @@ def test_a_run_that_breaks_before_it_began_leaves_no_report(
     monkeypatch.setattr(staffing, "perform", broken)
     assert runner() == 4
     assert {path.name for path in runner.directory.iterdir()} == {"journal.ndjson"}
+
+
+def test_ctrl_c_while_reports_are_written_tells_what_is_missing(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And how to make it; the results are there."""
+
+    def pressed(*_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setitem(FORMATS, "markdown", Format("report.md", pressed))
+        assert runner() == 130
+    assert "ezconform: not written: report.md, junit.xml; ezconform report html out makes a report\n" in (
+        capsys.readouterr().err
+    )
+    assert main(["report", "markdown", "out", "-o", "report.md"]) == 0
+
+
+def test_ctrl_c_leaves_no_half_of_a_report(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file is there as a whole or not at all."""
+    whole = Path.write_bytes
+
+    def halfway(path: Path, data: bytes) -> int:
+        whole(path, data[:10])
+        if path.name == "report.html":
+            raise KeyboardInterrupt
+        return whole(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", halfway)
+    assert runner() == 130
+    assert not (runner.directory / "report.html").exists()
+    assert "not written: report.html, report.md, junit.xml" in capsys.readouterr().err
+
+
+def test_an_adapter_may_change_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report lies where the user who typed a relative name wanted it."""
+    monkeypatch.chdir(tmp_path)
+    away = tmp_path / "away"
+    away.mkdir()
+    Path("restless.py").write_text(
+        f"import os\nfrom told_reference import Reference\n\nclass Restless(Reference):\n"
+        f"    def __init__(self):\n        super().__init__()\n        os.chdir({str(away)!r})\n"
+    )
+    shutil.copy(bundle.find().adapters / "reference.py", "told_reference.py")
+    wanted = ["--requirement", "WAIT-03", "--report-dir", "here"]
+    assert main(["run", "--adapter", "py:restless.py:Restless", *wanted]) == 0
+    assert {path.name for path in (tmp_path / "here").iterdir()} == FILES
+    assert not list(away.iterdir())
 
 
 def test_a_disk_that_fills_up_is_bad_input(
