@@ -11,6 +11,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar, cast
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from ezconform.invisible import as_code
 from ezconform.protocol.answers import Answer
 from ezconform.protocol.faults import ProtocolFault
 from ezconform.protocol.lab import Value
@@ -79,7 +80,7 @@ def shown(text: str | bytes, limit: int = SHOWN) -> str:
     """Foreign text as one printable line of at most `limit` characters."""
     if isinstance(text, bytes):
         text = text[: 4 * limit].decode("utf-8", errors="backslashreplace")
-    line = "".join(c if c.isprintable() else " " if c.isspace() else f"\\x{ord(c):02x}" for c in text)
+    line = "".join(c if c.isprintable() else " " if c.isspace() else as_code(c) for c in text)
     line = " ".join(line[: 2 * limit].split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
 

@@ -5,6 +5,8 @@ Knows no report format; escaping for HTML, XML or Markdown is the business of ea
 
 import re
 
+from ezconform.invisible import as_code
+
 SHORT = 300
 LONG = 6_000
 
@@ -17,10 +19,7 @@ _INVISIBLE = re.compile(
 
 
 def _named(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code <= 0xFF:  # noqa: PLR2004 - what two hexadecimal digits can say
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - four digits
+    return as_code(match[0])
 
 
 def visible(text: str) -> str:

@@ -88,7 +88,7 @@ def test_an_integer_is_a_number_of_seconds() -> None:
     ("foreign", "line"),
     [
         ("two\nlines\tand\r more", "two lines and more"),
-        ("\x1b[2J\x00\u202e", r"\x1b[2J\x00\x202e"),
+        ("\x1b[2J\x00\u202e\ufffe\U000e0041", r"\x1b[2J\x00\u202e\ufffe\U000e0041"),
         (b"caf\xc3\xa9 \xff", r"café \xff"),
         ("x" * 500, "x" * 199 + "…"),
         ("x" * 200, "x" * 200),
