@@ -136,8 +136,16 @@ class Shell:
         self._log.verbs.pop()  # what a sketch needs is what its steps sent
         return self._said()
 
+    def _match(self, text: str) -> Match:
+        try:
+            return self._table.match(text)
+        except BadInput:
+            if (word := text.partition(" ")[0]) in {one[1:] for one in self._commands}:
+                raise BadInput(f"no step; the command is :{word}") from None
+            raise
+
     def _step(self, text: str) -> list[str]:
-        match = self._table.match(text)
+        match = self._match(text)
         unknown = [name for name in match.labs if name not in self._spec.labs]
         if unknown:
             raise BadInput(f"unknown lab {unknown[0]}; :labs lists them")

@@ -86,6 +86,8 @@ BAD = {
     'routing.get {"sockets": "x"}': "problem: Object",
     "initialize {}": "problem: initialize is sent by the harness itself",
     "lab.open {}": "problem: lab.open is sent by the harness itself; for a lab type: the lab NAME",
+    "help": "problem: no step; the command is :help",
+    "run WAIT-03/x": "problem: no step; the command is :run",
     ":nonsense": "problem: unknown command :nonsense; :help lists them",
     "| a |": "problem: a table or doc string follows the step it belongs to",
     '"""': "problem: a table or doc string follows",
