@@ -4,6 +4,7 @@ Knows files; starts nothing and overwrites nothing.
 """
 
 import re
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def write(folder: Path, language: str) -> tuple[str, ...]:
             (folder / name).write_text(text, encoding="utf-8")
     except OSError as problem:
         raise BadInput(f"cannot write to {folder}: {problem.strerror}") from None
-    steps = (f"cd {folder}", *made.build, f"ezconform adapter check {made.command}")
+    steps = (f"cd {shlex.quote(str(folder))}", *made.build, f"ezconform adapter check {made.command}")
     return (f"{folder}: {', '.join(sorted(texts))}", "next:", *(f"  {step}" for step in steps))
 
 

@@ -111,6 +111,14 @@ def test_the_command_says_how_to_go_on(tmp_path: Path, capsys: pytest.CaptureFix
     assert out.index("javac") < out.index("ezconform adapter check java -cp build Adapter")
 
 
+def test_a_folder_with_blanks_is_quoted(tmp_path: Path) -> None:
+    """What is told can be pasted into a shell as it stands."""
+    folder = tmp_path / "mein Adapter für DCAS"
+    (line,) = (line for line in skeleton.write(folder, "c") if line.startswith("  cd "))
+    done = subprocess.run(["sh", "-c", f"{line} && pwd"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{folder}\n"
+
+
 def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder with anything in it is refused with exit 2, and stays as it was."""
     (tmp_path / "mine").write_text("mine")
