@@ -4,7 +4,6 @@ Knows TOML as text and what a run without declarations found. Declarations that 
 text, comments included; what cannot be rewritten safely is refused.
 """
 
-import json
 import re
 import tomllib
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ from ezconform.engine.judgement import is_warning, one_line
 from ezconform.protocol.faults import BadInput
 from ezconform.results import ScenarioResult
 from ezconform.specification.model import Scenario
+from ezconform.toml_string import quoted
 from ezconform.verdict import Verdict
 
 HEADER = "[[deviation]]"
@@ -123,14 +123,9 @@ def _meaning(block: str) -> Deviation:
 def _as_text(deviation: Deviation) -> str:
     fields = ("scenario", "requirement", "message", "reason", "version")
     given = [(name, getattr(deviation, name)) for name in fields if getattr(deviation, name)]
-    lines = [f"{name} = {_quoted(value)}" for name, value in given]
+    lines = [f"{name} = {quoted(value)}" for name, value in given]
     dated = [f"expires = {deviation.expires.isoformat()}"] if deviation.expires else []
     return "\n".join([HEADER, *lines, *dated])
-
-
-def _quoted(text: str) -> str:
-    """A basic string of TOML; its escapes are those of JSON, but it refuses one character more."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _require_harmless(path: Path, before: str, after: str, deviations: Sequence[Deviation]) -> None:

@@ -4,7 +4,6 @@ Features of an installed package have theirs in the working directory: who insta
 lose what is written into it. Knows TOML and digests of statements; knows no page.
 """
 
-import json
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ import msgspec
 from ezconform.bundle import PACKAGE
 from ezconform.protocol.faults import BadInput
 from ezconform.review.statement import Statement
+from ezconform.toml_string import quoted
 
 REVIEWS = "features/reviews.toml"
 OWN = "reviews.toml"
@@ -115,7 +115,7 @@ def written(one: SignOff) -> str:
         "opinion": one.opinion.value,
     }
     fields |= {"comment": one.comment} if one.comment else {}
-    lines = [f"{name} = {_quoted(value)}" for name, value in fields.items()]
+    lines = [f"{name} = {quoted(value)}" for name, value in fields.items()]
     return "\n".join(["[[review]]", *lines, f"date = {one.day.isoformat()}", "", ""])
 
 
@@ -140,8 +140,3 @@ def append(root: Path, new: Sequence[SignOff]) -> Path:
     except OSError as fault:
         raise BadInput(f"{_named(path)}: cannot be written: {fault.strerror}") from None
     return path
-
-
-def _quoted(text: str) -> str:
-    """A basic string of TOML; its escapes are those of JSON, but it refuses one character more."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
