@@ -26,11 +26,16 @@ def requirements(context: click.Context, _: click.Parameter, typed: str) -> list
 
 
 def anything_with_id(context: click.Context, _: click.Parameter, typed: str) -> list[str]:
-    """Requirements and labs that begin so; scenarios once a slash is typed, for there are hundreds."""
+    """Classes, requirements and labs that begin so; scenarios once a slash is typed: there are hundreds."""
     spec = _read(context)
     if spec is None:
         return []
-    ids = [one.id for one in spec.scenarios] if "/" in typed else sorted([*spec.requirements, *spec.labs])
+    classes = {one.conformance_class for one in spec.requirements.values()}
+    ids = (
+        [one.id for one in spec.scenarios]
+        if "/" in typed
+        else sorted([*classes, *spec.requirements, *spec.labs])
+    )
     return [one for one in ids if one.startswith(typed)]
 
 

@@ -1,4 +1,4 @@
-"""`ezconform explain WAIT-03`: all that the specification says of one requirement, scenario or lab."""
+"""`ezconform explain WAIT-03`: all that the specification says of one class, requirement, scenario or lab."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 def command(id_: str, root: Path | None) -> None:
     """Show a requirement: sentence, sources, scenarios; a scenario: its steps; a lab: its definition.
 
+    A class is shown with the steps of all its scenarios: what to build, in one text.
+
     \b
+    ezconform explain routing
     ezconform explain ROUTE-13
     ezconform explain ROUTE-13/client-and-server-over-the-links-of-a-sysplex
     ezconform explain two-systems
     """  # noqa: D301 - see listing
+    from ezconform.protocol.values import ConformanceClass
     from ezconform.specification import reading
     from ezconform.specification.selection import select
 
@@ -32,11 +36,23 @@ def command(id_: str, root: Path | None) -> None:
         lines = _requirement(spec.requirements[id_], spec)
     elif id_ in spec.labs:
         lines = _lab(spec.labs[id_])
+    elif id_ in tuple(ConformanceClass):
+        lines = _class(id_, spec)
     elif "/" in id_:
         lines = [line for one in select(spec, ids=(id_,)) for line in _scenario(one)]
     else:
         lines = _requirement(select(spec, requirements=(id_,))[0].requirement, spec)
     click.echo("\n".join(lines))
+
+
+def _class(name: str, spec: "Specification") -> list[str]:
+    lines = []
+    for one in spec.requirements.values():
+        if one.conformance_class == name:
+            lines += [f"{one.id}  {one.sentence}  ({one.provenance})", ""]
+            own = [scenario for scenario in spec.scenarios if scenario.requirement.id == one.id]
+            lines += [f"  {line}".rstrip() for scenario in own for line in _scenario(scenario)]
+    return lines
 
 
 def _requirement(one: "Requirement", spec: "Specification") -> list[str]:

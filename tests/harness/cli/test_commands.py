@@ -80,6 +80,17 @@ def test_explain_tells_documents_and_descriptions(tiny: Any, capsys: pytest.Capt
     assert "getpi  The manual, V2R4\n" in out
 
 
+def test_explain_tells_a_class_with_the_steps_of_all_its_scenarios(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Whoever builds a class reads in one text what is asked of it, and nothing of another class."""
+    assert main(["explain", "routing"]) == 0
+    said = capsys.readouterr().out
+    for one in read(None).scenarios:
+        assert (f"{one.id}  " in said) == (one.requirement.conformance_class == "routing"), one.id
+    assert "  Then the routing is same-cluster, internal" in said
+
+
 def test_explain_tells_a_lab(capsys: pytest.CaptureFixture[str]) -> None:
     """What it is for, and its definition as lab.open carries it, fields with a default included."""
     assert main(["explain", "two-systems"]) == 0

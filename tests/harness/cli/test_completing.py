@@ -32,12 +32,13 @@ def test_requirements_are_offered() -> None:
     [
         ("WAIT-1", "WAIT-11"),
         ("two-", "two-systems"),
+        ("rou", "routing"),
         ("WAIT-11/", "WAIT-11/no-answer-until-the-limit/sixty"),
         ("WAIT-11/no-answer-until-the-limit/s", "WAIT-11/no-answer-until-the-limit/sixty"),
     ],
 )
 def test_what_can_be_explained_is_offered(typed: str, one: str) -> None:
-    """Requirements and labs; scenarios once a slash is typed."""
+    """Classes, requirements and labs; scenarios once a slash is typed."""
     found = offered("explain", typed=typed)
     assert one in found
     assert all(each.startswith(typed) for each in found)
