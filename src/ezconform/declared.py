@@ -63,9 +63,7 @@ def needed(
     new = [
         _declared(failed[one.id], known.of(one, version))
         for one in scenarios
-        if one.id in failed
-        and one.id not in covered
-        and not is_warning(Verdict.FAILED, one.requirement.provenance)
+        if one.id in failed and one.id not in covered and not is_warning(Verdict.FAILED, one.requirement)
     ]
     return (*(one for one in known.deviations if one in kept), *new)
 

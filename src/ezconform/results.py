@@ -64,7 +64,10 @@ class ScenarioResult(Record, frozen=True):
 
 
 class RequirementRecord(Record, frozen=True):
-    """What a report needs to know of a requirement without the feature files."""
+    """What a report needs to know of a requirement without the feature files.
+
+    `scored`: it belongs to the edition of the run, so that the claim of its class depends on it.
+    """
 
     id: str
     sentence: str
@@ -75,6 +78,7 @@ class RequirementRecord(Record, frozen=True):
     documents: tuple[str, ...]
     uri: str
     line: int
+    scored: bool = True
 
 
 class Source(Record, frozen=True):

@@ -1,6 +1,7 @@
 """Verdicts, what they do to a class's claim, and exit codes. Knows no runner and no report."""
 
 from enum import IntEnum, StrEnum
+from typing import Protocol
 
 
 class Verdict(StrEnum):
@@ -26,6 +27,15 @@ class Provenance(StrEnum):
     MANUAL = "manual"
     INFERRED = "inferred"
     CHOICE = "choice"
+
+
+class Weighed(Protocol):
+    """What decides how much a failure weighs: where the requirement comes from, and whether it is scored."""
+
+    @property
+    def provenance(self) -> Provenance: ...
+    @property
+    def scored(self) -> bool: ...
 
 
 class Claim(StrEnum):

@@ -45,7 +45,7 @@ def test_what_a_failure_weighs_is_what_the_code_makes_of_it(provenance: Provenan
     verdict = judge(ExpectationFailed("x", "1", "2"), requirement).verdict
     _, said, exits = rows("What a failure weighs")[provenance]
     assert said.startswith(str(verdict))
-    assert exits == ("no" if is_good(verdict, provenance) else "yes")
+    assert exits == ("no" if is_good(verdict, requirement) else "yes")
 
 
 def test_what_asks_for_attention_is_named() -> None:

@@ -56,13 +56,13 @@ def _class(name: str, spec: "Specification") -> list[str]:
 
 
 def _requirement(one: "Requirement", spec: "Specification") -> list[str]:
-    from ezconform.reports.overview import PROVENANCE_WORDS
+    from ezconform.reports.overview import provenance_words
 
     lines = [f"{one.id}  {one.sentence}", ""]
     lines += [*one.description.splitlines(), ""] if one.description else []
     lines += [
         f"class       {one.conformance_class}",
-        f"provenance  {one.provenance}: {PROVENANCE_WORDS[one.provenance]}",
+        f"provenance  {one.provenance}: {provenance_words(one)}",
         f"written in  {one.uri}:{one.line}",
         "",
         "sources",

@@ -49,7 +49,7 @@ def _attention(overview: Overview) -> list[str]:
 
     Warnings come last: nothing depends on them.
     """
-    weights = {one.id: one.provenance for one in overview.results.requirements}
+    weights = {one.id: one for one in overview.results.requirements}
     groups: dict[tuple[str, str], list[ScenarioResult]] = {}
     found = overview.having(ATTENTION)
     for one in found:

@@ -98,7 +98,7 @@ class DoorRun:
     def is_warning(self, finding: Finding, scenario: Scenario) -> bool:
         """A failure that is shown as one that was to be expected: declared, or not binding if not strict."""
         return finding.verdict is Verdict.KNOWN_DEVIATION or (
-            not self.options.strict_inferred and is_warning(finding.verdict, scenario.requirement.provenance)
+            not self.options.strict_inferred and is_warning(finding.verdict, scenario.requirement)
         )
 
     def close(self, selected: Iterable[Scenario], interrupted: str = "") -> RunResults:

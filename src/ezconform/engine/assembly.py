@@ -34,6 +34,7 @@ def run_results(
         adapter=adapter,
         subject=_subject(subject) if subject else None,
         digest=spec.digest,
+        edition=spec.edition,
         filtered=filtered,
         interrupted=execution.interrupted,
         classes=class_results(spec, execution.results, subject, filtered=filtered),
@@ -90,6 +91,7 @@ def _requirement(one: Requirement) -> RequirementRecord:
         documents=one.documents,
         uri=one.uri,
         line=one.line,
+        scored=one.scored,
     )
 
 

@@ -62,13 +62,14 @@ def _claim(
         return Claim.NO_CLAIM
     if subject is not None and conformance_class not in subject.classes:
         return Claim.NOT_CLAIMED
-    binding = {verdicts.get(one.id) for one in scenarios if one.requirement.provenance in BINDING}
+    scored = [one for one in scenarios if one.requirement.scored]
+    binding = {verdicts.get(one.id) for one in scored if one.requirement.provenance in BINDING}
     every = {verdicts.get(one.id) for one in scenarios}
     if Verdict.FAILED in binding or Verdict.BROKEN_DECLARATION in every:
         return Claim.NON_CONFORMANT
     if Verdict.KNOWN_DEVIATION in binding:
         return Claim.DECLARED
-    return Claim.INCOMPLETE if _leaves_gap(scenarios, verdicts) else Claim.CONFORMANT
+    return Claim.INCOMPLETE if _leaves_gap(scored, verdicts) else Claim.CONFORMANT
 
 
 def _leaves_gap(scenarios: Sequence[Scenario], verdicts: dict[str, Verdict]) -> bool:
@@ -97,9 +98,9 @@ def _leaves_out(
 
 
 def _has_binding_failure(run: RunResults) -> bool:
-    provenance = {one.id: one.provenance for one in run.requirements}
+    requirements = {one.id: one for one in run.requirements}
     return any(
-        one.verdict is Verdict.FAILED and not is_warning(one.verdict, provenance[one.requirement])
+        one.verdict is Verdict.FAILED and not is_warning(one.verdict, requirements[one.requirement])
         for one in run.scenarios
     )
 

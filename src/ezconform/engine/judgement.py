@@ -10,7 +10,7 @@ from ezconform.protocol.answers import Subject
 from ezconform.protocol.faults import AdapterFault, Crashed, LabAbsent, NotExecuted, TimedOut
 from ezconform.results import Mismatch
 from ezconform.specification.model import Requirement, Scenario
-from ezconform.verdict import Provenance, Verdict
+from ezconform.verdict import Provenance, Verdict, Weighed
 from ezconform.vocabulary.check import ExpectationFailed
 from ezconform.vocabulary.lab import NotApplicable
 
@@ -52,14 +52,18 @@ def judge(error: Exception, requirement: Requirement) -> Finding:
     return Finding(Verdict.HARNESS_FAULT, message, detail="".join(traceback.format_exception(error)))
 
 
-def is_warning(verdict: Verdict, provenance: Provenance) -> bool:
-    """A failure that does not speak against conformance, since no document says it outright."""
-    return verdict is Verdict.FAILED and provenance is Provenance.INFERRED
+def is_warning(verdict: Verdict, requirement: Weighed) -> bool:
+    """A failure that does not speak against conformance.
+
+    No document says outright what failed, or the requirement is later than the edition.
+    """
+    is_binding = requirement.scored and requirement.provenance is not Provenance.INFERRED
+    return verdict is Verdict.FAILED and not is_binding
 
 
-def is_good(verdict: Verdict, provenance: Provenance) -> bool:
+def is_good(verdict: Verdict, requirement: Weighed) -> bool:
     """Nothing that a run has to stop or fail for."""
-    return verdict in UNDISTURBED or is_warning(verdict, provenance)
+    return verdict in UNDISTURBED or is_warning(verdict, requirement)
 
 
 def one_line(text: str) -> str:

@@ -106,7 +106,7 @@ def why_stop(scenario: Scenario, turn: Turn, *, fail_fast: bool) -> str:
     """Why no further scenario is to be run after this one; empty: go on."""
     if turn.interrupted:
         return INTERRUPTED
-    if fail_fast and not is_good(turn.result.verdict, scenario.requirement.provenance):
+    if fail_fast and not is_good(turn.result.verdict, scenario.requirement):
         return FAIL_FAST
     return ""
 

@@ -10,12 +10,12 @@ from ezconform.reports.overview import (
     ATTENTION,
     CLASS_WORDS,
     DEVIATING,
-    PROVENANCE_WORDS,
     ClassView,
     Overview,
     RequirementView,
     in_words,
     numbered,
+    provenance_words,
 )
 from ezconform.results import RequirementRecord, RunResults, ScenarioResult
 from ezconform.verdict import Verdict
@@ -137,6 +137,4 @@ def _floor(overview: Overview) -> list[str]:
 
 def _provenance(record: RequirementRecord) -> str:
     cited = ", ".join((*record.claims, *record.documents))
-    return (
-        f"{record.provenance} ({PROVENANCE_WORDS[record.provenance]}): {cited}. `{record.uri}:{record.line}`"
-    )
+    return f"{record.provenance} ({provenance_words(record)}): {cited}. `{record.uri}:{record.line}`"

@@ -10,7 +10,7 @@ from functools import cached_property
 from ezconform.protocol.values import ConformanceClass
 from ezconform.reports.canonical import ordered
 from ezconform.results import ClassResult, ProvenBy, RequirementRecord, RunResults, ScenarioResult, Source
-from ezconform.verdict import Claim, Provenance, Verdict
+from ezconform.verdict import Claim, Provenance, Verdict, Weighed
 
 NOT_RUN = frozenset({Verdict.NOT_APPLICABLE, Verdict.COULD_NOT_RUN})
 NO_ANSWER = frozenset({Verdict.TIMED_OUT, Verdict.CRASHED, Verdict.PROTOCOL_ERROR, Verdict.HARNESS_FAULT})
@@ -78,6 +78,12 @@ def counted(scenarios: tuple[ScenarioResult, ...]) -> dict[Verdict, int]:
     """How many scenarios have which verdict, in the order of the verdicts."""
     counts = Counter([one.verdict for one in scenarios])
     return {verdict: counts[verdict] for verdict in Verdict if verdict in counts}
+
+
+def provenance_words(one: Weighed) -> str:
+    """Where a requirement comes from, and whether a claim depends on it."""
+    later = "" if one.scored else "; later than the edition, so not scored"
+    return PROVENANCE_WORDS[one.provenance] + later
 
 
 def in_words(counts: dict[Verdict, int]) -> str:

@@ -15,6 +15,8 @@ from ezconform.protocol.values import Capability, ConformanceClass
 from ezconform.specification.feature_file import FoldedFile
 from ezconform.verdict import Provenance
 
+V1R12 = "v1r12"
+
 
 class ClaimKind(StrEnum):
     BEHAVIOUR = "behaviour"
@@ -44,8 +46,18 @@ class Document:
     url: str = ""
 
 
+class Edition(msgspec.Struct, frozen=True):
+    """The requirements that claims are made on; None: all there are. Later ones run without being scored."""
+
+    name: str
+    requirements: frozenset[str] | None = None
+
+
 class Requirement(msgspec.Struct, frozen=True):
-    """One `Rule:`. `sentence` is the title without its id; lines count from 1."""
+    """One `Rule:`. `sentence` is the title without its id; lines count from 1.
+
+    `scored`: it belongs to the edition, so that claims depend on it.
+    """
 
     id: str
     sentence: str
@@ -56,6 +68,7 @@ class Requirement(msgspec.Struct, frozen=True):
     documents: tuple[str, ...]
     uri: str
     line: int
+    scored: bool = True
 
 
 class Step(msgspec.Struct, frozen=True, gc=False):
@@ -97,5 +110,6 @@ class Specification:
     documents: dict[str, Document]
     labs: dict[str, LabDefinition]
     digest: str
+    edition: str = V1R12
     class_digests: dict[ConformanceClass, str] = field(default_factory=dict)
     files: tuple[FoldedFile, ...] = ()

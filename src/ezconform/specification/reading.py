@@ -4,7 +4,7 @@ Refuses whatever would make a run mean less than it seems to. Knows no step defi
 """
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +14,7 @@ from ezconform import bundle
 from ezconform.protocol.faults import BadInput
 from ezconform.specification import digests, registers
 from ezconform.specification.feature_file import FeatureFile, FileIds, FoldedFile, read_feature, scenarios_of
-from ezconform.specification.model import Requirement, Scenario, Specification
+from ezconform.specification.model import Edition, Requirement, Scenario, Specification
 from ezconform.specification.requirements import Citable, requirement
 from ezconform.specification.scenarios import ScenarioReader
 
@@ -52,8 +52,10 @@ def _read(root: Path, jobs: int) -> Specification:
     claims = registers.read_claims(root)
     documents = registers.read_documents(root)
     labs = registers.read_labs(root)
-    chapters = _chapters(root, Citable(claims, documents), jobs)
+    edition = registers.read_edition(root)
+    chapters = _chapters(root, Citable(claims, documents, edition.requirements), jobs)
     requirements, scenarios = _gathered(chapters)
+    _refuse_lost(edition, requirements)
     if not scenarios:
         raise BadInput(f"no feature file in {root / 'features'}")
     whole, of_classes = digests.digests(root)
@@ -66,6 +68,7 @@ def _read(root: Path, jobs: int) -> Specification:
         labs=labs,
         files=tuple(chapter.file for chapter in chapters),
         digest=whole,
+        edition=edition.name,
         class_digests=of_classes,
     )
 
@@ -108,6 +111,13 @@ def _gathered(chapters: Iterable[Chapter]) -> tuple[dict[str, Requirement], dict
         for scenario in chapter.scenarios:
             _refuse_doubled("scenario", scenario, scenarios.setdefault(scenario.id, scenario))
     return requirements, scenarios
+
+
+def _refuse_lost(edition: Edition, requirements: Container[str]) -> None:
+    """Whoever was measured by a requirement of an edition must find it there."""
+    for one in sorted(edition.requirements or ()):
+        if one not in requirements:
+            raise BadInput(f"{registers.EDITION}: edition {edition.name} has {one}, and no Rule does")
 
 
 def _refuse_doubled(kind: str, one: Requirement | Scenario, first: Requirement | Scenario) -> None:

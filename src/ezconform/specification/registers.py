@@ -10,12 +10,13 @@ import msgspec
 from ezconform.protocol.faults import BadInput
 from ezconform.protocol.lab import Database, LabDefinition
 from ezconform.specification.feature_file import read_text
-from ezconform.specification.model import ClaimKind, Document, SourceClaim
+from ezconform.specification.model import V1R12, ClaimKind, Document, Edition, SourceClaim
 
 T = TypeVar("T")
 CLAIMS = "features/claims.toml"
 DOCUMENTS = "features/documents.toml"
 LABS = "features/labs.toml"
+EDITION = "features/edition.toml"
 HOLDS = {
     CLAIMS: "the statements that tags such as @S08.11 cite",
     DOCUMENTS: "the manuals that tags such as @doc:getpi cite",
@@ -90,6 +91,22 @@ def read_labs(root: Path) -> dict[str, LabDefinition]:
     }
     known = _settable(LabDefinition, "name", "databases")
     return {name: _lab(name, entry, databases) for name, entry in _tables(LABS, content, "lab", known)}
+
+
+def read_edition(root: Path) -> Edition:
+    """The edition that claims speak of; without the file every requirement belongs to it.
+
+    Raises:
+        BadInput: the file is broken, or says less than edition and requirements.
+    """
+    if not (root / EDITION).exists():
+        return Edition(V1R12)
+    content = _toml(root, EDITION, "edition", "requirements")
+    for key in ("edition", "requirements"):
+        if key not in content:
+            raise BadInput(f"{EDITION}: {key} is missing")
+    name, ids = content["edition"], content["requirements"]
+    return _converted({"name": name, "requirements": ids}, Edition, EDITION, "edition")
 
 
 def _lab(name: str, entry: dict[str, Any], databases: dict[str, Database]) -> LabDefinition:

@@ -25,10 +25,11 @@ PREFIXES = {
 
 @dataclass(frozen=True, slots=True)
 class Citable:
-    """Ids of what tags may cite."""
+    """Ids of what tags may cite; `edition` are those of the requirements that are scored, None for all."""
 
     claims: Container[str]
     documents: Container[str]
+    edition: Container[str] | None = None
 
 
 def class_of(file: FeatureFile) -> ConformanceClass:
@@ -63,8 +64,9 @@ def requirement(file: FeatureFile, rule: Node, citable: Citable) -> Requirement:
         _refuse_uncitable(found, citable)
     except BadInput as problem:
         file.refuse(rule, str(problem))
+    id_ = f"{title[1]}-{title[2]}"
     return Requirement(
-        id=f"{title[1]}-{title[2]}",
+        id=id_,
         sentence=title[3],
         description=dedent(rule["description"]).strip(),
         conformance_class=conformance_class,
@@ -73,6 +75,7 @@ def requirement(file: FeatureFile, rule: Node, citable: Citable) -> Requirement:
         documents=found.documents,
         uri=file.uri,
         line=rule["location"]["line"],
+        scored=citable.edition is None or id_ in citable.edition,
     )
 
 

@@ -144,3 +144,29 @@ def test_a_filtered_run_is_judged_by_what_ran(tiny: Any) -> None:
         one = with_verdict(not_run(spec.scenarios[SEED], "x"), verdict)
         results = run_results(spec, spec.scenarios[:1], Execution([one]), subject(), "x")
         assert exit_code(results) is code
+
+
+EDITION = 'edition = "v1r12"\nrequirements = ["WAIT-01", "WAIT-03", "WAIT-04"]\n'
+
+
+def test_what_is_later_than_the_edition_is_run_and_not_scored(tiny: Any) -> None:
+    """WAIT-02 is @manual and fails, yet the class stays conformant and the run good; the record says why."""
+    tiny.feature(FEATURE)
+    tiny.write("features/edition.toml", EDITION)
+    spec = tiny.read()
+    run = results_with(spec, {MANUAL: V.FAILED, NEED: V.NOT_APPLICABLE})
+    waiting = next(one for one in run.classes if one.conformance_class is ConformanceClass.WAITING)
+    assert waiting.claim is Claim.CONFORMANT
+    assert waiting.counts["failed"] == 1
+    assert exit_code(run) is GOOD
+    assert [one.id for one in run.requirements if not one.scored] == ["WAIT-02"]
+
+
+def test_a_class_of_which_nothing_is_scored_is_incomplete(tiny: Any) -> None:
+    """Nothing is conformant by sketches alone."""
+    tiny.feature(FEATURE)
+    tiny.write("features/edition.toml", 'edition = "v2r1"\nrequirements = []\n')
+    run = results_with(tiny.read(), {})
+    waiting = next(one for one in run.classes if one.conformance_class is ConformanceClass.WAITING)
+    assert waiting.claim is Claim.INCOMPLETE
+    assert run.edition == "v2r1"

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
-from ezconform.engine.judgement import is_good, judge
+from ezconform.engine.judgement import is_good, is_warning, judge
 from ezconform.protocol.faults import Crashed, LabAbsent, NotExecuted, ProtocolFault, TimedOut
 from ezconform.protocol.values import ConformanceClass
 from ezconform.specification.model import Requirement
@@ -32,7 +33,16 @@ def test_provenance_decides_what_a_failed_expectation_means(provenance: Any, ver
     assert finding.verdict is verdict
     assert finding.message == "routing: expected a b, got c"
     assert finding.mismatch.expected == "a\nb"
-    assert is_good(finding.verdict, provenance) is good
+    assert is_good(finding.verdict, requirement(provenance)) is good
+
+
+@pytest.mark.parametrize("provenance", [Provenance.SEED, Provenance.MANUAL])
+def test_a_failure_under_a_requirement_later_than_the_edition_is_a_warning(provenance: Provenance) -> None:
+    """Claims are made on the requirements of the edition; a harness fault is one wherever it happens."""
+    later = msgspec.structs.replace(requirement(provenance), scored=False)
+    assert is_warning(Verdict.FAILED, later)
+    assert is_good(Verdict.FAILED, later)
+    assert not is_good(Verdict.HARNESS_FAULT, later)
 
 
 @pytest.mark.parametrize(

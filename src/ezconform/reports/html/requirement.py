@@ -12,7 +12,7 @@ from ezconform.reports.html.outline import outlines
 from ezconform.reports.html.scenario import scenario_markup
 from ezconform.reports.html.setting import Setting
 from ezconform.reports.html.verdict_style import SLUG
-from ezconform.reports.overview import PROVENANCE_WORDS, RequirementView, in_words
+from ezconform.reports.overview import RequirementView, in_words, provenance_words
 from ezconform.results import ProvenBy, RequirementRecord, Source
 from ezconform.verdict import Verdict
 
@@ -63,7 +63,7 @@ def requirement_markup(view: RequirementView, sources: dict[str, Source], settin
     uri = text_markup(bounded(record.uri))
     scenarios = "".join([scenario_markup(one, setting, uri) for one in view.scenarios])
     grids = "".join(map(grid_markup, outlines(view.scenarios)))
-    words = PROVENANCE_WORDS[record.provenance]
+    words = provenance_words(record)
     counts = in_words(view.counts) if view.counts else "No scenario of it was selected for this run"
     return (
         f'<section class="r {worst(view)}" id="{record.id}" data-p={record.provenance}>'
