@@ -14,6 +14,7 @@ CLASSES = {
     "dcas": "DCAS",
     "interfaces": "API",
 }
+REGISTERS = ("claims.toml", "documents.toml", "labs.toml")
 SCENARIOS_PER_RULE = 20
 STEPS = """\
       Given a counter at {start}
@@ -48,9 +49,9 @@ def write_features(folder: Path, scenarios: int) -> None:
 
 
 def write_ezconform(root: Path, registers: Path) -> None:
-    """Steps in our vocabulary, and the project's own registers beside the features."""
-    for register in registers.glob("*.toml"):
-        (root / "features" / register.name).write_text(register.read_text())
+    """Steps in our vocabulary, and the project's own registers beside the features; these are no edition."""
+    for name in REGISTERS:
+        (root / "features" / name).write_text((registers / name).read_text())
     (root / "steps").mkdir(exist_ok=True)
     (root / "steps" / "counting.py").write_text(
         OURS + _others("@given({text!r})\ndef other_{n}(lab: Lab) -> None: ...\n")
